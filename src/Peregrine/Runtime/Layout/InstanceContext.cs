@@ -74,7 +74,7 @@ internal unsafe struct FunctionDescriptor
     /// <summary>Context of the instance that the function belongs to; null for host functions.</summary>
     public InstanceContext* Context;
 
-    /// <summary>GCHandle of the owner: the managed instance, or the <see cref="Function"/> of a host function.</summary>
+    /// <summary>GCHandle of the owner: the managed instance, or the function object of a host function.</summary>
     public nint Owner;
 }
 
