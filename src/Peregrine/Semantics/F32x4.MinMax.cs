@@ -14,6 +14,13 @@ internal static partial class F32x4
     {
         var x = a.AsSingle();
         var y = b.AsSingle();
+        if (Avx512DQ.VL.IsSupported)
+        {
+            // The range instruction orders zeros by sign but prefers a number to a quiet NaN.
+            var range = Avx512DQ.VL.Range(x, y, 0b01_00);
+            return Vector128.ConditionalSelect(Sse.CompareUnordered(x, y), x + y, range).AsByte();
+        }
+
         if (Sse41.IsSupported)
         {
             // Both orders, because the instruction returns its second operand for two zeros: | then picks the sign.
@@ -36,6 +43,13 @@ internal static partial class F32x4
     {
         var x = a.AsSingle();
         var y = b.AsSingle();
+        if (Avx512DQ.VL.IsSupported)
+        {
+            // The range instruction orders zeros by sign but prefers a number to a quiet NaN.
+            var range = Avx512DQ.VL.Range(x, y, 0b01_01);
+            return Vector128.ConditionalSelect(Sse.CompareUnordered(x, y), x + y, range).AsByte();
+        }
+
         if (Sse41.IsSupported)
         {
             // Both orders, because the instruction returns its second operand for two zeros: & then picks the sign.

@@ -11,6 +11,17 @@ internal static partial class F64
     [MethodImpl(AggressiveInlining)]
     public static double Min(double a, double b)
     {
+        if (Avx512DQ.IsSupported)
+        {
+            // The range instruction orders zeros by sign but prefers a number to a quiet NaN.
+            var x = Vector128.CreateScalarUnsafe(a);
+            var y = Vector128.CreateScalarUnsafe(b);
+            return Vector128.ConditionalSelect(
+                Sse2.CompareScalarUnordered(x, y),
+                Sse2.AddScalar(x, y),
+                Avx512DQ.RangeScalar(x, y, 0b01_00)).ToScalar();
+        }
+
         if (Sse41.IsSupported)
         {
             // Both orders, because the instruction returns its second operand for two zeros: | then picks the sign.
@@ -32,6 +43,17 @@ internal static partial class F64
     [MethodImpl(AggressiveInlining)]
     public static double Max(double a, double b)
     {
+        if (Avx512DQ.IsSupported)
+        {
+            // The range instruction orders zeros by sign but prefers a number to a quiet NaN.
+            var x = Vector128.CreateScalarUnsafe(a);
+            var y = Vector128.CreateScalarUnsafe(b);
+            return Vector128.ConditionalSelect(
+                Sse2.CompareScalarUnordered(x, y),
+                Sse2.AddScalar(x, y),
+                Avx512DQ.RangeScalar(x, y, 0b01_01)).ToScalar();
+        }
+
         if (Sse41.IsSupported)
         {
             // Both orders, because the instruction returns its second operand for two zeros: & then picks the sign.

@@ -10,12 +10,12 @@ internal static partial class I32
     {
         if (b == 0)
         {
-            ArithmeticTrap.DivideByZero();
+            Trap.Throw(TrapKind.IntegerDivideByZero);
         }
 
         if (b == -1 && a == int.MinValue)
         {
-            ArithmeticTrap.Overflow();
+            Trap.Throw(TrapKind.IntegerOverflow);
         }
 
         return a / b;
@@ -26,7 +26,7 @@ internal static partial class I32
     {
         if (b == 0)
         {
-            ArithmeticTrap.DivideByZero();
+            Trap.Throw(TrapKind.IntegerDivideByZero);
         }
 
         return (int)((uint)a / (uint)b);
@@ -37,7 +37,7 @@ internal static partial class I32
     {
         if (b == 0)
         {
-            ArithmeticTrap.DivideByZero();
+            Trap.Throw(TrapKind.IntegerDivideByZero);
         }
 
         // The processor faults on MinValue / -1, whose remainder is defined as 0.
@@ -49,7 +49,7 @@ internal static partial class I32
     {
         if (b == 0)
         {
-            ArithmeticTrap.DivideByZero();
+            Trap.Throw(TrapKind.IntegerDivideByZero);
         }
 
         return (int)((uint)a % (uint)b);

@@ -13,7 +13,21 @@ internal static partial class I32x4
     public static v128 TruncSatF32x4S(v128 a) => Vector128.ConvertToInt32(a.AsSingle()).AsByte();
 
     [MethodImpl(AggressiveInlining)]
-    public static v128 TruncSatF32x4U(v128 a) => Vector128.ConvertToUInt32(a.AsSingle()).AsByte();
+    public static v128 TruncSatF32x4U(v128 a)
+    {
+        if (Sse41.IsSupported && !Avx512F.VL.IsSupported)
+        {
+            // There is only a signed conversion: the second one adds what exceeds 2^31, at most 2^31 - 1. The maximum
+            // returns its second operand for a NaN; a conversion yields 0x80000000 for what does not fit.
+            var limit = Vector128.Create(2147483648f);
+            var positive = Sse.Max(a.AsSingle(), Vector128<float>.Zero);
+            var rest = positive - limit;
+            var saturated = Sse2.ConvertToVector128Int32WithTruncation(rest) ^ Vector128.GreaterThanOrEqual(rest, limit).AsInt32();
+            return (Sse2.ConvertToVector128Int32WithTruncation(positive) + Vector128.Max(saturated, Vector128<int>.Zero)).AsByte();
+        }
+
+        return Vector128.ConvertToUInt32(a.AsSingle()).AsByte();
+    }
 
     [MethodImpl(AggressiveInlining)]
     public static v128 TruncSatF64x2SZero(v128 a)
@@ -38,6 +52,12 @@ internal static partial class I32x4
     public static v128 TruncSatF64x2UZero(v128 a)
     {
         var x = a.AsDouble();
+        if (Avx512F.VL.IsSupported)
+        {
+            // The maximum returns its second operand for a NaN; the conversion saturates upwards.
+            return Avx512F.VL.ConvertToVector128UInt32WithTruncation(Sse2.Max(x, Vector128<double>.Zero)).AsByte();
+        }
+
         if (Sse41.IsSupported)
         {
             // The maximum returns its second operand for a NaN. Added to 2^52, an integer is the low bits of the sum.

@@ -16,7 +16,7 @@ internal static partial class I64
     {
         if (!CanTruncF32S(a))
         {
-            ArithmeticTrap.Truncation(a);
+            TruncationTrap.Throw(a);
         }
 
         return TruncF32SUnchecked(a);
@@ -36,7 +36,7 @@ internal static partial class I64
     {
         if (!CanTruncF32U(a))
         {
-            ArithmeticTrap.Truncation(a);
+            TruncationTrap.Throw(a);
         }
 
         return TruncF32UUnchecked(a);
@@ -56,7 +56,7 @@ internal static partial class I64
     {
         if (!CanTruncF64S(a))
         {
-            ArithmeticTrap.Truncation(a);
+            TruncationTrap.Throw(a);
         }
 
         return TruncF64SUnchecked(a);
@@ -76,7 +76,7 @@ internal static partial class I64
     {
         if (!CanTruncF64U(a))
         {
-            ArithmeticTrap.Truncation(a);
+            TruncationTrap.Throw(a);
         }
 
         return TruncF64UUnchecked(a);

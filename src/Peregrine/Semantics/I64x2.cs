@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
@@ -34,7 +35,17 @@ internal static partial class I64x2
     public static v128 Shl(v128 a, int count) => (a.AsUInt64() << (count & 63)).AsByte();
 
     [MethodImpl(AggressiveInlining)]
-    public static v128 ShrS(v128 a, int count) => (a.AsInt64() >> (count & 63)).AsByte();
+    public static v128 ShrS(v128 a, int count)
+    {
+        if (Avx2.IsSupported && !Avx512F.VL.IsSupported)
+        {
+            // There is no arithmetic shift of 64 bits: extend the shifted sign bit upwards.
+            var sign = Vector128.Create(1UL << 63) >>> (count & 63);
+            return (((a.AsUInt64() >>> (count & 63)) ^ sign) - sign).AsByte();
+        }
+
+        return (a.AsInt64() >> (count & 63)).AsByte();
+    }
 
     [MethodImpl(AggressiveInlining)]
     public static v128 ShrU(v128 a, int count) => (a.AsUInt64() >>> (count & 63)).AsByte();

@@ -36,7 +36,18 @@ internal static partial class I8x16
     public static v128 Shl(v128 a, int count) => (a << (count & 7));
 
     [MethodImpl(AggressiveInlining)]
-    public static v128 ShrS(v128 a, int count) => (a.AsSByte() >> (count & 7)).AsByte();
+    public static v128 ShrS(v128 a, int count)
+    {
+        if (Sse2.IsSupported)
+        {
+            // There is no shift of bytes: shift each as the upper half of 16 bits.
+            var low = Sse2.UnpackLow(a, a).AsInt16() >> ((count & 7) | 8);
+            var high = Sse2.UnpackHigh(a, a).AsInt16() >> ((count & 7) | 8);
+            return Sse2.PackSignedSaturate(low, high).AsByte();
+        }
+
+        return (a.AsSByte() >> (count & 7)).AsByte();
+    }
 
     [MethodImpl(AggressiveInlining)]
     public static v128 ShrU(v128 a, int count) => (a >>> (count & 7));
