@@ -4,7 +4,7 @@ namespace Peregrine.Runtime.Layout;
 
 /// <summary>The head of an instance's unmanaged block: what running code reaches through its one context pointer.</summary>
 /// <remarks>
-/// One native allocation per instance holds this head and behind it, at offsets that <see cref="InstanceLayout"/> computes once per
+/// One native allocation per instance holds this head and behind it, at offsets that the module's layout computes once per
 /// module, a <see cref="FunctionDescriptor"/> for each defined function, a pointer to a descriptor for each imported one, the cells of
 /// the defined globals, pointers to the cells of the imported ones, and pointers to memory and table descriptors. Code is therefore
 /// independent of the instance: it adds constant offsets to the context pointer. The block never moves and lives as long as its store.
@@ -24,7 +24,7 @@ internal unsafe struct InstanceContext
     /// <summary>State shared by all instances of the store.</summary>
     public StoreContext* Store;
 
-    /// <summary>GCHandle of the managed <see cref="Instance"/>.</summary>
+    /// <summary>GCHandle of the managed instance.</summary>
     public nint Handle;
 
     /// <summary>The code that a trap continues with, as the engine that runs this instance defines it.</summary>
@@ -47,7 +47,7 @@ internal unsafe struct StoreContext
     /// <summary>See <see cref="TrapProgramCounter"/>.</summary>
     public nint TrapFrame;
 
-    /// <summary>GCHandle of the managed <see cref="Store"/>.</summary>
+    /// <summary>GCHandle of the managed store.</summary>
     public nint Handle;
 }
 
@@ -74,7 +74,7 @@ internal unsafe struct FunctionDescriptor
     /// <summary>Context of the instance that the function belongs to; null for host functions.</summary>
     public InstanceContext* Context;
 
-    /// <summary>GCHandle of the owner: the managed <see cref="Instance"/>, or the <see cref="Function"/> of a host function.</summary>
+    /// <summary>GCHandle of the owner: the managed instance, or the function object of a host function.</summary>
     public nint Owner;
 }
 
