@@ -1,3 +1,5 @@
+using Peregrine.Cli.Options;
+
 namespace Peregrine.Cli.Diagnostics;
 
 /// <summary>The one place where exceptions become messages and exit codes.</summary>
@@ -24,6 +26,10 @@ internal static class Guarded
             Report.Error($"uncaught wasm exception: {thrown.Message}");
             Backtrace.Write(thrown.Frames);
             return ExitCode.Trap;
+        }
+        catch (HelpShownException)
+        {
+            return ExitCode.Success;
         }
         catch (UsageException usage)
         {
