@@ -48,6 +48,9 @@ internal sealed class ValidatedModule
 
     public TagType[] Tags { get; internal set; } = [];
 
+    /// <summary>Type index of each tag, imported ones first.</summary>
+    public int[] TagTypeIndices { get; internal set; } = [];
+
     public int ImportedFunctions { get; internal set; }
 
     public int ImportedTables { get; internal set; }
