@@ -47,6 +47,11 @@ internal sealed class DecodeContext(ModuleSyntax module, WasmFeatures features)
         Instruction instruction = default;
         for (int depth = 1; depth > 0;)
         {
+            if (instructions.IsAtEnd)
+            {
+                Malformed.UnexpectedEnd(reader.End);
+            }
+
             instructions.Read(ref instruction);
             switch (instruction.Opcode)
             {
