@@ -18,7 +18,11 @@ internal sealed class Runner(RunSettings settings, RunRequest request)
         using var store = new Store(engine);
         Apply(settings.Limits, store.Limits);
         var linker = new Linker(engine);
-        using var wasi = settings.Wasi ? WasiSetup.Define(linker, settings, request, source) : null;
+        if (settings.Wasi)
+        {
+            linker.DefineWasi(WasiSetup.Configure(settings, request, source));
+        }
+
         foreach (string preload in request.Preloads)
         {
             Preload(preload, engine, store, linker);
