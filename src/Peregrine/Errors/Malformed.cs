@@ -7,7 +7,7 @@ namespace Peregrine.Errors;
 internal static class Malformed
 {
     [DoesNotReturn]
-    public static void UnexpectedEnd(long offset) => throw At(offset, "unexpected end");
+    public static void UnexpectedEnd(long offset) => throw At(offset, "unexpected end of section or function");
 
     [DoesNotReturn]
     public static void LengthOutOfBounds(long offset) => throw At(offset, "length out of bounds");
