@@ -14,5 +14,9 @@ internal static class Outputs
         yield return ("src/Peregrine/Instructions/InstructionTable.g.cs", InstructionFiles.InstructionTable(instructions));
         yield return ("src/Peregrine/Features/WasmFeatures.g.cs", FeatureFiles.Generate(features));
         yield return ("src/Peregrine/Errors/TrapKind.g.cs", TrapFiles.Generate(traps));
+        foreach (var file in Handlers.Files(instructions))
+        {
+            yield return file;
+        }
     }
 }
