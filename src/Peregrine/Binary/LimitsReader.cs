@@ -83,7 +83,7 @@ internal static class LimitsReader
     private static Limits ReadLimits(ref ByteReader reader, byte flags, DecodeContext context)
     {
         // Since memory64 the grammar reads 64 bits for either address type; the validator bounds them.
-        bool wide = context.Has(WasmFeatures.Memory64) && (flags & Address64) != 0;
+        bool wide = context.Has(WasmFeatures.Memory64);
         ulong minimum = wide ? reader.ReadU64() : reader.ReadU32();
         return new Limits(minimum, (flags & HasMaximum) == 0 ? null : wide ? reader.ReadU64() : reader.ReadU32());
     }

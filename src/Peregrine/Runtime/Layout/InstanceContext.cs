@@ -52,6 +52,15 @@ internal unsafe struct StoreContext
 
     /// <summary>GCHandle of the managed store.</summary>
     public nint Handle;
+
+    /// <summary>First place of the reference stack, an array of object references that does not move; 0 as long as nothing asked the store for it.</summary>
+    public nint ReferenceStack;
+
+    /// <summary>First free place of the reference stack for calls that come in from the host, like <see cref="StackTop"/>.</summary>
+    public nint ReferenceTop;
+
+    /// <summary>Behind the last place of the reference stack.</summary>
+    public nint ReferenceLimit;
 }
 
 /// <summary>What a call needs to know of its callee.</summary>
