@@ -76,7 +76,7 @@ internal static class Handlers
         text.Append($"    private const int FirstWithoutTwin = {firstWithoutTwin};\n\n");
         text.Append("    /// <summary>First operation of each family of variants.</summary>\n    private static ReadOnlySpan<ushort> FamilyBases =>\n    [\n        ");
         text.AppendJoin(", ", families.Select(f => bases[f])).Append("\n    ];\n\n");
-        foreach (var (name, suffix, summary) in new[] { ("ValueFamilies", "", "the variants that compute a value or access memory 0 with guard pages"), ("CheckedFamilies", "Checked", "the variants that compare the address with the length of memory 0"), ("BranchFamilies", "Branch", "the variants that branch on the result") })
+        foreach (var (name, suffix, summary) in new[] { ("ValueFamilies", "", "the variants that compute a value or access memory 0 with guard pages"), ("CheckedFamilies", "Checked", "the variants that compare the address with the length of memory 0"), ("BranchFamilies", "Branch", "the variants that branch when the result is not 0"), ("NotBranchFamilies", "NotBranch", "the variants that branch when the result is 0, for those without an opposite") })
         {
             var byName = families.ToDictionary(f => f.Name);
             text.Append($"    /// <summary>By opcode, {summary}: the first of them, 0 for none.</summary>\n    private static ReadOnlySpan<ushort> {name} =>\n    [\n");

@@ -55,7 +55,7 @@ internal static class HandlersControl
             new("ReturnDK", 0, "d0 = *(double*)(pc + 16);\n*(double*)fp = d0;" + Leave),
         ]);
 
-        yield return new("Calls", "Control", false, [.. new[] { "Call", "CallImported", "CallIndirectS", "CallIndirectA", "Release" }.Select(n => new HandlerOperation(n, 0, null))]);
+        yield return new("Calls", "Control", false, [.. new[] { "EnterReferences", "Release", "Call", "CallImported", "CallIndirectS", "CallIndirectA", "CallReference", "TailCall", "TailCallImported", "TailCallIndirect", "TailCallReference", "MemorySize", "MemoryGrow" }.Select(n => new HandlerOperation(n, 0, null))]);
     }
 
     private static string Reference(int offset) => $"Unsafe.Add(ref rf, (nint)({Slot(offset)}))";

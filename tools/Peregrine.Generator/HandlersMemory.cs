@@ -5,8 +5,9 @@ namespace Peregrine.Generator;
 /// <summary>Handlers of numeric loads and stores on a 32-bit memory 0, with guard pages and with checks.</summary>
 internal static class HandlersMemory
 {
-    /// <summary>Forms of a load's address in the order of their numbers: slot, accumulator, constant, and a slot plus a slot shifted left by 0 to 3.</summary>
-    private static readonly string[] s_addresses = ["S", "A", "K", "X0", "X1", "X2", "X3"];
+    /// <summary>Forms of a load's address in the order of their numbers: slot, accumulator, constant, a slot plus a slot shifted left by 0 to 3,
+    /// a slot plus the accumulator shifted left by 0 to 3.</summary>
+    private static readonly string[] s_addresses = ["S", "A", "K", "X0", "X1", "X2", "X3", "Y0", "Y1", "Y2", "Y3"];
 
     public static IEnumerable<HandlerFamily> Families(List<InstructionRow> rows)
     {
@@ -66,7 +67,8 @@ internal static class HandlersMemory
             "S" => $"nuint address = (nuint)(uint)fp[{Slot(10)}] + {Offset};\n",
             "A" => $"nuint address = (nuint)(uint)r0 + {Offset};\n",
             "K" => $"nuint address = {Offset};\n",
-            _ => $"nuint address = (nuint)((uint)fp[{Slot(10)}] + ((uint)fp[{Slot(16)}] << {form[1]})) + {Offset};\n",
+            _ when form[0] == 'X' => $"nuint address = (nuint)((uint)fp[{Slot(10)}] + ((uint)fp[{Slot(16)}] << {form[1]})) + {Offset};\n",
+            _ => $"nuint address = (nuint)((uint)fp[{Slot(10)}] + ((uint)r0 << {form[1]})) + {Offset};\n",
         };
         return isChecked ? text + TrapIf($"address + {bytes} > ctx->Memory0->Length", "TrapKind.OutOfBoundsMemoryAccess") + "\n" : text;
     }

@@ -1,13 +1,73 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Peregrine.Instructions;
 
 namespace Peregrine.Interpreter;
 
 /// <summary>An instruction of the code being made.</summary>
-/// <param name="Position">Offset in the code.</param>
-/// <param name="Handler">The handler: an <see cref="Operation"/>, or the function pointer of a handler that has none.</param>
-/// <param name="Source">Offset in the module of the instruction that it comes from.</param>
-internal record struct Emitted(int Position, nint Handler, int Source);
+internal struct Emitted
+{
+    /// <summary>Offset in the code.</summary>
+    public int Position;
+
+    /// <summary>The handler: an <see cref="Operation"/>, or the function pointer of a handler that has none.</summary>
+    public nint Handler;
+
+    /// <summary>Offset in the module of the instruction that it comes from.</summary>
+    public int Source;
+
+    /// <summary>What +8 names.</summary>
+    public Destination Destination;
+
+    /// <summary>For operations that later instructions may take into themselves: the opcode and the number of its operand modes.</summary>
+    public Opcode Opcode;
+
+    /// <summary>See <see cref="Opcode"/>.</summary>
+    public byte Mode;
+
+    /// <summary>What the accumulators held before.</summary>
+    public Mirrors Before;
+}
+
+/// <summary>What an instruction's destination is.</summary>
+internal enum Destination : byte
+{
+    /// <summary>Nothing that may be changed.</summary>
+    None,
+
+    /// <summary>A slot, two for vectors.</summary>
+    Slot,
+
+    /// <summary>A place on the reference stack.</summary>
+    Reference,
+}
+
+/// <summary>The slots whose values r0 and d0 hold, and the instructions that put them there; -1 for none.</summary>
+internal struct Mirrors
+{
+    public int Integer;
+    public int IntegerProducer;
+    public int Float;
+    public int FloatProducer;
+
+    public static Mirrors None => new() { Integer = -1, IntegerProducer = -1, Float = -1, FloatProducer = -1 };
+
+    public void Forget(int slot)
+    {
+        if (Integer == slot)
+        {
+            Integer = -1;
+        }
+
+        if (Float == slot)
+        {
+            Float = -1;
+        }
+    }
+
+    /// <summary>Keeps the stores of the values, as something else reads them.</summary>
+    public void Pin() => IntegerProducer = FloatProducer = -1;
+}
 
 /// <summary>Writing code: instructions, the peephole's view of the last one, and what the accumulators mirror.</summary>
 internal sealed unsafe partial class Translator
@@ -20,20 +80,13 @@ internal sealed unsafe partial class Translator
     /// <summary>Number of instructions that a branch may jump behind of: earlier ones are not to be changed.</summary>
     private int _barrier;
 
-    /// <summary>Whether the last instruction has a destination that may still be changed.</summary>
-    private bool _lastHasDestination;
-
-    /// <summary>Slot whose value r0 holds, and the instruction that put it there; -1 for none. Then the same for d0.</summary>
     private Mirrors _mirrors = Mirrors.None;
 
-    /// <summary>The mirrors before the last instruction, for taking it back.</summary>
-    private Mirrors _previousMirrors = Mirrors.None;
+    private ref Emitted Last => ref CollectionsMarshal.AsSpan(_emitted)[^1];
 
-    private int LastPosition => _emitted[^1].Position;
+    private int LastPosition => Last.Position;
 
-    private Operation LastOperation => (Operation)(_emitted[^1].Handler < (nint)Operation.Count ? _emitted[^1].Handler : 0);
-
-    /// <summary>Emits an instruction that has no function in the tables; it may destroy r0 and d0.</summary>
+    /// <summary>Emits an instruction that has no number; it may destroy r0 and d0.</summary>
     /// <returns>Its position: operands go to <see cref="Write16"/> and the like.</returns>
     private int Emit(Handler handler, int size)
     {
@@ -42,20 +95,25 @@ internal sealed unsafe partial class Translator
         return position;
     }
 
-    /// <summary>Emits an instruction that has no function in the tables, with a destination (a slot) at +8; it may destroy r0 and d0.</summary>
+    /// <summary>Emits an instruction that has no number, with a destination (a slot) at +8; it may destroy r0 and d0.</summary>
     private int Emit(Handler handler, int size, int destination)
     {
         int position = Emit(handler, size);
         Write16(position + 8, destination);
+        Last.Destination = Destination.Slot;
+        return position;
+    }
+
+    /// <summary>Emits an instruction that has no number, with a place on the reference stack at +8; it may destroy r0 and d0.</summary>
+    private int EmitReference(Handler handler, int size, int destination)
+    {
+        int position = Emit(handler, size, destination);
+        Last.Destination = Destination.Reference;
         return position;
     }
 
     /// <summary>Emits an instruction that writes no slot and leaves r0 and d0 alone.</summary>
-    private int Emit(Operation operation, int size)
-    {
-        _previousMirrors = _mirrors;
-        return Append((nint)operation, size);
-    }
+    private int Emit(Operation operation, int size) => Append((nint)operation, size);
 
     /// <summary>Emits an instruction that writes one slot, named at +8, and leaves r0 and d0 alone unless <see cref="Mirror"/> follows.</summary>
     private int Emit(Operation operation, int size, int destination)
@@ -63,7 +121,7 @@ internal sealed unsafe partial class Translator
         int position = Emit(operation, size);
         Write16(position + 8, destination);
         _mirrors.Forget(destination);
-        _lastHasDestination = true;
+        Last.Destination = Destination.Slot;
         return position;
     }
 
@@ -120,24 +178,55 @@ internal sealed unsafe partial class Translator
 
     /// <summary>Whether the operand is the result of the last instruction and nothing else can see it.</summary>
     private bool IsLastResult(in Operand operand) =>
-        _lastHasDestination && operand.Kind == OperandKind.Temporary && _emitted.Count > _barrier && Read16(LastPosition + 8) == operand.Place;
+        operand.Kind == OperandKind.Temporary
+        && _emitted.Count > _barrier
+        && Last.Destination == (operand.IsReference ? Destination.Reference : Destination.Slot)
+        && Read16(LastPosition + 8) == operand.Place;
+
+    /// <summary>Makes the last instruction, whose result the operand is, write elsewhere.</summary>
+    private void RetargetLast(in Operand operand, int place)
+    {
+        Write16(LastPosition + 8, place);
+        if (operand.IsReference)
+        {
+            return;
+        }
+
+        bool isInteger = _mirrors.Integer == operand.Place, isFloat = _mirrors.Float == operand.Place;
+        _mirrors.Forget(place);
+        if (operand.Type == ValKind.V128)
+        {
+            _mirrors.Forget(place + 1);
+        }
+
+        if (isInteger)
+        {
+            _mirrors.Integer = place;
+        }
+
+        if (isFloat)
+        {
+            _mirrors.Float = place;
+        }
+    }
 
     /// <summary>Takes the last instruction back.</summary>
     private void TakeBack()
     {
         _length = LastPosition;
+        _mirrors = Last.Before;
         _emitted.RemoveAt(_emitted.Count - 1);
-        _mirrors = _previousMirrors;
-        _lastHasDestination = false;
     }
 
     /// <summary>Marks the end of the code so far as the target of branches.</summary>
     private void BindHere()
     {
-        _barrier = _emitted.Count;
-        _lastHasDestination = false;
+        Seal();
         ForgetMirrors();
     }
+
+    /// <summary>Nothing may change the instructions so far.</summary>
+    private void Seal() => _barrier = _emitted.Count;
 
     private int Append(nint handler, int size)
     {
@@ -148,9 +237,8 @@ internal sealed unsafe partial class Translator
 
         int position = _length;
         _code.AsSpan(position, size).Clear();
-        _emitted.Add(new Emitted(position, handler, _source));
+        _emitted.Add(new Emitted { Position = position, Handler = handler, Source = _source, Before = _mirrors });
         _length += size;
-        _lastHasDestination = false;
         return position;
     }
 
@@ -174,27 +262,88 @@ internal sealed unsafe partial class Translator
 
     private ulong Read64(int position) => Unsafe.ReadUnaligned<ulong>(ref _code[position]);
 
-    /// <summary>What r0 and d0 hold.</summary>
-    private struct Mirrors
+    /// <summary>Copies the operand's value to a slot, or to a place on the reference stack.</summary>
+    /// <param name="operand">The operand; the stack's entry stays as it is.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="isLast">Whether the operand is used nowhere else, so that its own slot need not be written.</param>
+    private void EmitMove(in Operand operand, int to, bool isLast = false)
     {
-        public int Integer;
-        public int IntegerProducer;
-        public int Float;
-        public int FloatProducer;
-
-        public static Mirrors None => new() { Integer = -1, IntegerProducer = -1, Float = -1, FloatProducer = -1 };
-
-        public void Forget(int slot)
+        if (operand.IsReference)
         {
-            if (Integer == slot)
+            bool isNull = operand.Kind == OperandKind.Constant;
+            if (!isNull && operand.Place == to)
             {
-                Integer = -1;
+                return;
             }
 
-            if (Float == slot)
-            {
-                Float = -1;
-            }
+            int move = Emit(isNull ? Operation.NullReference : Operation.CopyReference, 16);
+            Write16(move + 8, to);
+            Write16(move + 10, isNull ? 0 : operand.Place);
+            Last.Destination = Destination.Reference;
         }
+        else if (operand.Kind == OperandKind.Constant)
+        {
+            EmitConstant(operand.Value, to);
+        }
+        else if (operand.Place == to)
+        {
+            return;
+        }
+        else if (operand.Type == ValKind.V128)
+        {
+            Write16(Emit(Operation.CopyVector, 16, to) + 10, operand.Place);
+            _mirrors.Forget(to + 1);
+        }
+        else if (isLast && TakeAccumulator(operand))
+        {
+            bool isInteger = operand.Type is ValKind.I32 or ValKind.I64;
+            Emit(isInteger ? Operation.CopyA : Operation.CopyD, 16, to);
+            Mirror(to, operand.Type);
+        }
+        else
+        {
+            Write16(Emit(Operation.Copy, 16, to) + 10, operand.Place);
+        }
+    }
+
+    private void EmitConstant(ulong value, int to)
+    {
+        if (value <= uint.MaxValue)
+        {
+            Write32(Emit(Operation.Constant32, 16, to) + 12, (int)value);
+        }
+        else
+        {
+            Write64(Emit(Operation.Constant64, 24, to) + 16, value);
+        }
+    }
+
+    /// <summary>Brings up to three neighbours home that lie in locals, with one instruction.</summary>
+    /// <returns>How many.</returns>
+    private int EmitMoves(Span<Operand> operands)
+    {
+        int count = 1;
+        while (count < Math.Min(operands.Length, 3) && operands[count].Kind == OperandKind.Local && SlotsOf(operands[count].Type) == 1)
+        {
+            count++;
+        }
+
+        if (count == 1)
+        {
+            Materialize(ref operands[0]);
+            return 1;
+        }
+
+        int copy = Emit(count == 2 ? Operation.Copy2 : Operation.Copy3, 16);
+        Write16(copy + 8, operands[0].Home);
+        for (int i = 0; i < count; i++)
+        {
+            Write16(copy + 10 + (2 * i), operands[i].Place);
+            _mirrors.Forget(operands[i].Home);
+            operands[i].Kind = OperandKind.Temporary;
+            operands[i].Place = operands[i].Home;
+        }
+
+        return count;
     }
 }
