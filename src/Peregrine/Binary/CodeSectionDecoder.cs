@@ -7,8 +7,6 @@ namespace Peregrine.Binary;
 /// <remarks><see href="https://webassembly.github.io/spec/core/binary/modules.html#code-section"/></remarks>
 internal static class CodeSectionDecoder
 {
-    private const byte End = 0x0B;
-
     public static void Read(ref ByteReader reader, ModuleSyntax module)
     {
         int count = reader.ReadCount();
@@ -18,34 +16,25 @@ internal static class CodeSectionDecoder
         {
             int length = reader.ReadLength();
             var range = new ByteRange(reader.Position, length);
-            CheckLocals(new ByteReader(bytes, range.Start, range.End));
-            if (bytes[range.End - 1] != End)
-            {
-                throw MissingEnd(module, range.End, isLast: range.End == reader.End);
-            }
-
+            var body = new ByteReader(bytes, range.Start, range.End);
+            CheckLocals(ref body);
             reader.Position = range.End;
             module.Bodies.Add(new FunctionBodySyntax(range));
         }
     }
 
-    /// <summary>The error for a body that has no <c>end</c>: where reading went on past its end, it would fail in these ways.</summary>
-    /// <param name="module">The module.</param>
-    /// <param name="offset">Where the body ends.</param>
-    /// <param name="isLast">Whether the code section ends there too.</param>
-    public static MalformedModuleException MissingEnd(ModuleSyntax module, int offset, bool isLast)
+    /// <summary>Reads all bodies for malformed instructions.</summary>
+    public static void CheckBodies(DecodeContext context)
     {
-        if (offset == module.Binary.Length)
+        foreach (var body in context.Module.Bodies)
         {
-            return Malformed.At(offset, "unexpected end of section or function");
+            var reader = new ByteReader(context.Module.Binary.Span, body.Range.Start, body.Range.End);
+            CheckLocals(ref reader);
+            context.ReadInstructions(ref reader);
         }
-
-        return isLast
-            ? Malformed.At(offset, "section size mismatch: the last function has no end")
-            : Malformed.At(offset, "END opcode expected at the end of a function");
     }
 
-    private static void CheckLocals(ByteReader reader)
+    private static void CheckLocals(ref ByteReader reader)
     {
         ulong locals = 0;
         for (int groups = reader.ReadCount(); groups > 0; groups--)

@@ -64,6 +64,12 @@ internal static class TypeSectionDecoder
     {
         int offset = reader.Position;
         byte code = reader.ReadByte();
+        if (code >= 0x80)
+        {
+            // The code is a signed integer of one byte.
+            Malformed.IntegerTooLong(offset);
+        }
+
         switch (code)
         {
             case Function:
