@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Peregrine.Cli.Loading;
-using Peregrine.Text.Printing;
+using Peregrine.Text;
 
 namespace Peregrine.Cli.Commands;
 

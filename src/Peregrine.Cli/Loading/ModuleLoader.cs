@@ -13,5 +13,5 @@ internal static class ModuleLoader
 
     /// <exception cref="WasmException">The content is no valid module.</exception>
     public static Module Load(Engine engine, ModuleSource source) =>
-        source.IsBinary ? Module.FromBytes(engine, source.Content, Path.GetFileNameWithoutExtension(source.Name)) : WatModule.Load(engine, source.Content, source.Name);
+        source.IsBinary ? Module.FromBytes(engine, source.Content, Path.GetFileNameWithoutExtension(source.Name)) : WatModule.Load(engine, System.Text.Encoding.UTF8.GetString(source.Content.Span), Path.GetFileNameWithoutExtension(source.Name));
 }

@@ -30,6 +30,7 @@ internal sealed class EngineArguments
 
     /// <param name="parsed">The command line.</param>
     /// <param name="runs">As given to <see cref="AddTo"/>.</param>
+    /// <param name="features">The features before the command line changes them.</param>
     /// <exception cref="Diagnostics.UsageException">A key or value is wrong.</exception>
     public RunSettings Read(ParseResult parsed, bool runs, WasmFeatures features = WasmFeatures.Default)
     {
