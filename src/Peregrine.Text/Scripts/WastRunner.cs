@@ -1,0 +1,33 @@
+using Peregrine.Text.Lexing;
+
+namespace Peregrine.Text.Scripts;
+
+/// <summary>Runs scripts of the conformance suite.</summary>
+/// <remarks>Thread-safe; every run has a store of its own, and every thread of a script another one.
+/// <see href="https://github.com/WebAssembly/spec/tree/main/interpreter#scripts"/></remarks>
+internal sealed class WastRunner(Engine engine, MessageComparison messages = MessageComparison.Prefix)
+{
+    /// <summary>Called before each command.</summary>
+    public Action<Command>? CommandStarting { get; init; }
+
+    /// <summary>How long a script may wait for one of its threads.</summary>
+    public TimeSpan ThreadTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs a script in a file.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public ScriptOutcome RunFile(string path) => Run(File.ReadAllBytes(path), path);
+
+    /// <summary>Runs a script in UTF-8.</summary>
+    public ScriptOutcome Run(ReadOnlyMemory<byte> utf8, string fileName)
+    {
+        var outcome = new ScriptOutcome(fileName);
+        using var session = new ScriptSession(engine, messages, outcome, this);
+        foreach (var command in ScriptReader.Read(new SourceText(utf8, fileName)))
+        {
+            session.Execute(command);
+        }
+
+        session.WaitForAll();
+        return outcome;
+    }
+}
