@@ -6,9 +6,8 @@ namespace Peregrine.Text.Scripts;
 internal sealed class ScriptSession : IDisposable
 {
     private readonly Engine _engine;
-    private readonly MessageComparison _messages;
+    private readonly WastOptions _options;
     private readonly ScriptOutcome _outcome;
-    private readonly WastRunner _runner;
     private readonly Store _store;
     private readonly Linker _linker;
     private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
@@ -18,12 +17,11 @@ internal sealed class ScriptSession : IDisposable
     private Instance? _lastInstance;
     private Module? _lastDefinition;
 
-    public ScriptSession(Engine engine, MessageComparison messages, ScriptOutcome outcome, WastRunner runner, ScriptSession? parent = null)
+    public ScriptSession(Engine engine, WastOptions options, ScriptOutcome outcome, ScriptSession? parent = null)
     {
         _engine = engine;
-        _messages = messages;
+        _options = options;
         _outcome = outcome;
-        _runner = runner;
         _hostReferences = parent?._hostReferences ?? [];
         _store = new Store(engine);
         _linker = new Linker(engine) { AllowShadowing = true };
@@ -32,7 +30,7 @@ internal sealed class ScriptSession : IDisposable
 
     public void Execute(Command command)
     {
-        _runner.CommandStarting?.Invoke(command);
+        _options.CommandStarting?.Invoke(command);
         try
         {
             ExecuteUnguarded(command);
@@ -75,7 +73,16 @@ internal sealed class ScriptSession : IDisposable
                 // When loading fails, later commands must not run against an older module.
                 _lastInstance = null;
                 var loaded = module.Module.Load(_engine);
-                Instantiate(module.Module.Name, loaded);
+                if (_options.Executes)
+                {
+                    Instantiate(module.Module.Name, loaded);
+                }
+
+                break;
+            case InstanceCommand or RegisterCommand or ActionCommand or ThreadCommand or WaitCommand when !_options.Executes:
+                break;
+            case AssertReturnCommand or AssertFailureCommand { Action: not null } when !_options.Executes:
+                _outcome.Skip(command.Line, "nothing is executed");
                 break;
             case InstanceCommand instance:
                 Instantiate(instance.Name, instance.Definition is null ? _lastDefinition ?? throw new ScriptAssertionException("there is no definition") : Find(_definitions, instance.Definition));
@@ -92,6 +99,10 @@ internal sealed class ScriptSession : IDisposable
                 break;
             case AssertFailureCommand { Failure: FailureKind.Suspension }:
                 _outcome.Skip(command.Line, "suspensions are not supported");
+                break;
+            case AssertFailureCommand { Failure: FailureKind.Trap or FailureKind.Unlinkable or FailureKind.Exception or FailureKind.Exhaustion } assertion when !_options.Executes:
+                assertion.Module!.Load(_engine);
+                _outcome.Skip(command.Line, "nothing is executed");
                 break;
             case AssertFailureCommand assertion:
                 CheckFailure(assertion);
@@ -116,6 +127,10 @@ internal sealed class ScriptSession : IDisposable
     {
         _lastInstance = _linker.Instantiate(_store, module);
         Name(_instances, name, _lastInstance);
+        if (_options.RegistersNamedModules && name is not null)
+        {
+            _linker.DefineInstance(name, _lastInstance);
+        }
     }
 
     private void Register(string name, Instance instance)
@@ -194,7 +209,7 @@ internal sealed class ScriptSession : IDisposable
             throw new ScriptAssertionException($"did not fail, expected {Describe(assertion)}");
         }
 
-        if (!FailureMatcher.Matches(assertion, failure, _messages))
+        if (!FailureMatcher.Matches(assertion, failure, _options.Messages))
         {
             throw new ScriptAssertionException($"{Describe(failure)}, expected {Describe(assertion)}");
         }
@@ -211,7 +226,7 @@ internal sealed class ScriptSession : IDisposable
 
     private void Start(ThreadCommand command)
     {
-        var session = new ScriptSession(_engine, _messages, _outcome, _runner, this);
+        var session = new ScriptSession(_engine, _options, _outcome, this);
         foreach (string name in command.Shared)
         {
             session._instances.Add(name, FindInstance(name));
@@ -241,7 +256,7 @@ internal sealed class ScriptSession : IDisposable
             throw new ScriptAssertionException($"there is no thread ${name}");
         }
 
-        if (!thread.Join(_runner.ThreadTimeout))
+        if (!thread.Join(_options.ThreadTimeout))
         {
             throw new ScriptAssertionException($"thread ${name} does not end");
         }
