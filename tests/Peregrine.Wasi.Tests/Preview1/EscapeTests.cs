@@ -125,10 +125,10 @@ public sealed class EscapeTests
         {
             for (int i = 0; i < Swaps; i++)
             {
-                Directory.Move(Path.Combine(path, "real"), Path.Combine(path, "swap"));
-                File.Move(Path.Combine(path, "evil"), Path.Combine(path, "real"));
-                File.Move(Path.Combine(path, "real"), Path.Combine(path, "evil"));
-                Directory.Move(Path.Combine(path, "swap"), Path.Combine(path, "real"));
+                root.Root.Rename("real", root.Root, "swap");
+                root.Root.Rename("evil", root.Root, "real");
+                root.Root.Rename("real", root.Root, "evil");
+                root.Root.Rename("swap", root.Root, "real");
             }
 
             done.Cancel();
