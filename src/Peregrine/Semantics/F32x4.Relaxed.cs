@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+using v128 = System.Runtime.Intrinsics.Vector128<byte>;
+
+namespace Peregrine.Semantics;
+
+internal static partial class F32x4
+{
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedMin(v128 a, v128 b) =>
+        Sse41.IsSupported ? Sse.Min(a.AsSingle(), b.AsSingle()).AsByte() : Min(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedMinDeterministic(v128 a, v128 b) => Min(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedMax(v128 a, v128 b) =>
+        Sse41.IsSupported ? Sse.Max(a.AsSingle(), b.AsSingle()).AsByte() : Max(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedMaxDeterministic(v128 a, v128 b) => Max(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedMadd(v128 a, v128 b, v128 c) =>
+        Fma.IsSupported ? Fma.MultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsByte()
+        : AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(c.AsSingle(), a.AsSingle(), b.AsSingle()).AsByte()
+        : RelaxedMaddDeterministic(a, b, c);
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedMaddDeterministic(v128 a, v128 b, v128 c) => ((a.AsSingle() * b.AsSingle()) + c.AsSingle()).AsByte();
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedNmadd(v128 a, v128 b, v128 c) =>
+        Fma.IsSupported ? Fma.MultiplyAddNegated(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsByte()
+        : AdvSimd.IsSupported ? AdvSimd.FusedMultiplySubtract(c.AsSingle(), a.AsSingle(), b.AsSingle()).AsByte()
+        : RelaxedNmaddDeterministic(a, b, c);
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedNmaddDeterministic(v128 a, v128 b, v128 c) => (c.AsSingle() - (a.AsSingle() * b.AsSingle())).AsByte();
+}

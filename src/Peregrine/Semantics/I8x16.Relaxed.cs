@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+using v128 = System.Runtime.Intrinsics.Vector128<byte>;
+
+namespace Peregrine.Semantics;
+
+internal static partial class I8x16
+{
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedLaneselect(v128 a, v128 b, v128 mask) =>
+        Sse41.IsSupported && !Avx512F.VL.IsSupported
+            ? Sse41.BlendVariable(b, a, mask)
+            : V128.Bitselect(a, b, mask);
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 RelaxedLaneselectDeterministic(v128 a, v128 b, v128 mask) => V128.Bitselect(a, b, mask);
+}
