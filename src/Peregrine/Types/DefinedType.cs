@@ -5,6 +5,12 @@ namespace Peregrine;
 /// <see href="https://webassembly.github.io/spec/core/valid/conventions.html#syntax-deftype"/></remarks>
 public sealed class DefinedType
 {
+    /// <summary>For structures: how their objects are laid out, once asked for; see <see cref="Runtime.Objects.StructLayoutInfo.Of"/>.</summary>
+    internal Runtime.Objects.StructLayoutInfo? StructLayout;
+
+    /// <summary>For structures: offset of the first numeric field in objects of exactly this type; set with <see cref="StructLayout"/>.</summary>
+    internal int WordBase;
+
     private CompositeType? _composite;
 
     internal DefinedType(int id, bool isFinal, DefinedType? supertype)

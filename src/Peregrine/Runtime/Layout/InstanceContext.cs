@@ -49,6 +49,15 @@ internal unsafe struct StoreContext
 
     /// <summary>GCHandle of the managed store.</summary>
     public nint Handle;
+
+    /// <summary>First place of the reference stack, an array of object references that does not move; 0 as long as nothing asked the store for it.</summary>
+    public nint ReferenceStack;
+
+    /// <summary>First free place of the reference stack for calls that come in from the host, like <see cref="StackTop"/>.</summary>
+    public nint ReferenceTop;
+
+    /// <summary>Behind the last place of the reference stack.</summary>
+    public nint ReferenceLimit;
 }
 
 /// <summary>What a call needs to know of its callee.</summary>
@@ -74,7 +83,7 @@ internal unsafe struct FunctionDescriptor
     /// <summary>Context of the instance that the function belongs to; null for host functions.</summary>
     public InstanceContext* Context;
 
-    /// <summary>GCHandle of the owner: the managed instance, or the <see cref="Function"/> of a host function.</summary>
+    /// <summary>GCHandle of the owner: the managed instance, or the function object of a host function.</summary>
     public nint Owner;
 }
 

@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Peregrine;
+
+/// <summary>Finds the imports of modules by name, and instantiates.</summary>
+/// <remarks>Not thread-safe. Function definitions may be used in any store of the engine; other items belong to theirs.</remarks>
+public sealed partial class Linker
+{
+    /// <summary>Creates an empty linker.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="engine"/> is null.</exception>
+    public Linker(Engine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Engine = engine;
+    }
+
+    /// <summary>The engine.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>Whether a later definition replaces an earlier one of the same name instead of being refused.</summary>
+    public bool AllowShadowing { get; set; }
+
+    /// <summary>Defines an import.</summary>
+    /// <param name="module">First name.</param>
+    /// <param name="name">Second name.</param>
+    /// <param name="item">What imports of these names get.</param>
+    /// <exception cref="ArgumentException">The names are defined already and <see cref="AllowShadowing"/> is off.</exception>
+    public void Define(string module, string name, Extern item) => throw new NotImplementedException();
+
+    /// <summary>Defines a function of the host, made anew in each store that needs it.</summary>
+    /// <param name="module">First name.</param>
+    /// <param name="name">Second name.</param>
+    /// <param name="type">Parameters and results.</param>
+    /// <param name="callback">What calls do.</param>
+    /// <exception cref="ArgumentException">The names are defined already and <see cref="AllowShadowing"/> is off.</exception>
+    public void DefineFunction(string module, string name, FunctionType type, HostCallback callback) => throw new NotImplementedException();
+
+    /// <summary>Defines all exports of an instance under its name.</summary>
+    /// <param name="module">First name of the imports.</param>
+    /// <param name="instance">The instance.</param>
+    /// <exception cref="ArgumentException">A name is defined already and <see cref="AllowShadowing"/> is off.</exception>
+    public void DefineInstance(string module, Instance instance) => throw new NotImplementedException();
+
+    /// <summary>Instantiates a module and defines its exports.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">First name of the imports.</param>
+    /// <param name="module">The module.</param>
+    /// <exception cref="ArgumentException">A name is defined already and <see cref="AllowShadowing"/> is off.</exception>
+    /// <exception cref="LinkException">An import is missing or does not fit.</exception>
+    /// <exception cref="TrapException">Instantiation trapped.</exception>
+    public Instance DefineModule(Store store, string name, Module module)
+    {
+        var instance = Instantiate(store, module);
+        DefineInstance(name, instance);
+        return instance;
+    }
+
+    /// <summary>Finds what a name is defined as in a store.</summary>
+    /// <param name="store">The store; functions of the host are made in it.</param>
+    /// <param name="module">First name.</param>
+    /// <param name="name">Second name.</param>
+    /// <param name="item">What was found.</param>
+    public bool TryGet(Store store, string module, string name, [NotNullWhen(true)] out Extern? item) => throw new NotImplementedException();
+
+    /// <summary>Instantiates a module with imports from this linker.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="module">The module; of the same engine as the store.</param>
+    /// <exception cref="LinkException">An import is missing (<c>unknown import</c>) or does not fit (<c>incompatible import type</c>).</exception>
+    /// <exception cref="TrapException">A segment is out of bounds, or the start function trapped.</exception>
+    /// <exception cref="WasmThrownException">The start function threw an exception and did not catch it.</exception>
+    /// <exception cref="ResourceLimitException">The store's limits or the system do not allow a memory, table or instance.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
+    /// <remarks>As the specification says, what happened before a failure stays: segments that were copied to imported memories and tables.
+    /// <see href="https://webassembly.github.io/spec/core/exec/modules.html#exec-instantiation"/></remarks>
+    public Instance Instantiate(Store store, Module module) => throw new NotImplementedException();
+
+    /// <summary>Defines a function of the host on bare slots.</summary>
+    internal void DefineRaw(string module, string name, FunctionType type, RawHostFunction function) => throw new NotImplementedException();
+}
