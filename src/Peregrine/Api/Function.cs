@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Peregrine.Runtime;
 using Peregrine.Runtime.Layout;
@@ -9,7 +10,12 @@ namespace Peregrine;
 /// <see href="https://webassembly.github.io/spec/core/exec/runtime.html#function-instances"/></remarks>
 public sealed unsafe class Function : Extern
 {
+    private const int InlineSlots = 32;
+    private const int InlineReferences = 8;
+
     private readonly RawHostFunction? _host;
+    private readonly int _slots;
+    private readonly int _references;
 
     internal Function(Instance instance, int index)
         : base(instance.Store)
@@ -19,6 +25,7 @@ public sealed unsafe class Function : Extern
         DefinedType = instance.Module.Validated.Functions[index];
         Type = DefinedType.Function!;
         Descriptor = instance.Layout.Function(instance.Context, index);
+        (_slots, _references) = Room(Type);
     }
 
     internal Function(Store store, DefinedType type, RawHostFunction host)
@@ -26,6 +33,7 @@ public sealed unsafe class Function : Extern
     {
         DefinedType = type;
         Type = type.Function!;
+        (_slots, _references) = Room(Type);
         _host = host;
         var block = store.Allocate((nuint)sizeof(FunctionDescriptor), this);
         Descriptor = (FunctionDescriptor*)block.Address;
@@ -93,7 +101,28 @@ public sealed unsafe class Function : Extern
     /// <exception cref="TrapException">The guest trapped.</exception>
     /// <exception cref="WasmThrownException">The guest threw an exception and did not catch it.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
-    public void Invoke(ReadOnlySpan<Value> arguments, Span<Value> results) => throw new NotImplementedException();
+    public void Invoke(ReadOnlySpan<Value> arguments, Span<Value> results)
+    {
+        ValueSlots.CheckAll(arguments, Type.Parameters.AsSpan(), nameof(arguments));
+        if (results.Length < Type.Results.Length)
+        {
+            throw new ArgumentException($"there are {Type.Results.Length} results", nameof(results));
+        }
+
+        var buffer = default(ReferenceBuffer);
+        var references = _references <= InlineReferences ? (Span<object?>)buffer : new object?[_references];
+        if (_slots <= InlineSlots)
+        {
+            ulong* slots = stackalloc ulong[InlineSlots];
+            Invoke(arguments, results, slots, references);
+            return;
+        }
+
+        fixed (ulong* slots = new ulong[_slots])
+        {
+            Invoke(arguments, results, slots, references);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name ?? (IsHost ? $"<host function {Index}>" : $"<function {Index}>");
@@ -120,6 +149,55 @@ public sealed unsafe class Function : Extern
     /// <summary>The descriptor of a function reference, null for null.</summary>
     internal static FunctionDescriptor* ToDescriptor(object? function) => function is null ? null : ((Function)function).Descriptor;
 
-    /// <summary>Runs the callback of a host function.</summary>
+    /// <summary>Runs the callback of a host function: engines call this when the guest calls it.</summary>
     internal void CallHost(Caller caller, ulong* slots, Span<object?> references) => _host!(caller, slots, references);
+
+    /// <summary>Calls the function on bare slots, which hold arguments of the right types and have room for the results.</summary>
+    internal void InvokeSlots(ulong* slots, Span<object?> references)
+    {
+        var store = Store;
+        store.ThrowIfDisposed();
+
+        // Guest and host may call each other in turns, which takes native stack each time.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Trap.Throw(TrapKind.CallStackExhausted);
+        }
+
+        store.Depth++;
+        try
+        {
+            if (_host is not null)
+            {
+                _host(store.HostCaller, slots, references);
+            }
+            else
+            {
+                store.Engine.Execution.Invoke(store, Descriptor, slots, references);
+            }
+        }
+        finally
+        {
+            store.Depth--;
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    private static (int Slots, int References) Room(FunctionType type) =>
+        (Math.Max(SlotLayout.Slots(type.Parameters.AsSpan()), SlotLayout.Slots(type.Results.AsSpan())),
+         Math.Max(SlotLayout.References(type.Parameters.AsSpan()), SlotLayout.References(type.Results.AsSpan())));
+
+    private void Invoke(ReadOnlySpan<Value> arguments, Span<Value> results, ulong* slots, Span<object?> references)
+    {
+        ValueSlots.Write(arguments, slots, references);
+        InvokeSlots(slots, references);
+        ValueSlots.Read(Type.Results.AsSpan(), slots, references, results);
+    }
+
+    [InlineArray(InlineReferences)]
+    private struct ReferenceBuffer
+    {
+        private object? _first;
+    }
 }

@@ -1,11 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using Peregrine.Runtime;
 
 namespace Peregrine;
 
 /// <summary>Finds the imports of modules by name, and instantiates.</summary>
 /// <remarks>Not thread-safe. Function definitions may be used in any store of the engine; other items belong to theirs.</remarks>
-public sealed partial class Linker
+public sealed unsafe partial class Linker
 {
+    // Either an Extern or a HostDefinition.
+    private readonly Dictionary<(string Module, string Name), object> _definitions = [];
+
     /// <summary>Creates an empty linker.</summary>
     /// <param name="engine">The engine.</param>
     /// <exception cref="ArgumentNullException"><paramref name="engine"/> is null.</exception>
@@ -26,7 +30,11 @@ public sealed partial class Linker
     /// <param name="name">Second name.</param>
     /// <param name="item">What imports of these names get.</param>
     /// <exception cref="ArgumentException">The names are defined already and <see cref="AllowShadowing"/> is off.</exception>
-    public void Define(string module, string name, Extern item) => throw new NotImplementedException();
+    public void Define(string module, string name, Extern item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        Add(module, name, item);
+    }
 
     /// <summary>Defines a function of the host, made anew in each store that needs it.</summary>
     /// <param name="module">First name.</param>
@@ -34,13 +42,25 @@ public sealed partial class Linker
     /// <param name="type">Parameters and results.</param>
     /// <param name="callback">What calls do.</param>
     /// <exception cref="ArgumentException">The names are defined already and <see cref="AllowShadowing"/> is off.</exception>
-    public void DefineFunction(string module, string name, FunctionType type, HostCallback callback) => throw new NotImplementedException();
+    public void DefineFunction(string module, string name, FunctionType type, HostCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(callback);
+        DefineRaw(module, name, type, HostFunctions.Raw(type, callback));
+    }
 
     /// <summary>Defines all exports of an instance under its name.</summary>
     /// <param name="module">First name of the imports.</param>
     /// <param name="instance">The instance.</param>
     /// <exception cref="ArgumentException">A name is defined already and <see cref="AllowShadowing"/> is off.</exception>
-    public void DefineInstance(string module, Instance instance) => throw new NotImplementedException();
+    public void DefineInstance(string module, Instance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        foreach (var (name, item) in instance.Exports)
+        {
+            Define(module, name, item);
+        }
+    }
 
     /// <summary>Instantiates a module and defines its exports.</summary>
     /// <param name="store">The store.</param>
@@ -61,7 +81,16 @@ public sealed partial class Linker
     /// <param name="module">First name.</param>
     /// <param name="name">Second name.</param>
     /// <param name="item">What was found.</param>
-    public bool TryGet(Store store, string module, string name, [NotNullWhen(true)] out Extern? item) => throw new NotImplementedException();
+    public bool TryGet(Store store, string module, string name, [NotNullWhen(true)] out Extern? item)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        item = _definitions.GetValueOrDefault((module, name)) switch
+        {
+            HostDefinition definition => store.HostFunction(definition),
+            var other => (Extern?)other,
+        };
+        return item is not null;
+    }
 
     /// <summary>Instantiates a module with imports from this linker.</summary>
     /// <param name="store">The store.</param>
@@ -70,11 +99,52 @@ public sealed partial class Linker
     /// <exception cref="TrapException">A segment is out of bounds, or the start function trapped.</exception>
     /// <exception cref="WasmThrownException">The start function threw an exception and did not catch it.</exception>
     /// <exception cref="ResourceLimitException">The store's limits or the system do not allow a memory, table or instance.</exception>
+    /// <exception cref="ArgumentException">Linker, store, module or an import are of different engines or stores. Shared memories may be of other stores.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
     /// <remarks>As the specification says, what happened before a failure stays: segments that were copied to imported memories and tables.
     /// <see href="https://webassembly.github.io/spec/core/exec/modules.html#exec-instantiation"/></remarks>
-    public Instance Instantiate(Store store, Module module) => throw new NotImplementedException();
+    public Instance Instantiate(Store store, Module module)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(module);
+        store.ThrowIfDisposed();
+        if (module.Engine != store.Engine || Engine != store.Engine)
+        {
+            throw new ArgumentException("the linker, the store and the module are of different engines", nameof(module));
+        }
+
+        var types = module.Imports;
+        var imports = new Extern[types.Count];
+        for (int i = 0; i < imports.Length; i++)
+        {
+            if (!TryGet(store, types[i].Module, types[i].Name, out var item))
+            {
+                throw ImportMatching.Unknown(types[i]);
+            }
+
+            imports[i] = item.Store == store || item is Memory { Type.IsShared: true }
+                ? item
+                : throw new ArgumentException($"\"{types[i].Module}\" \"{types[i].Name}\" belongs to another store", nameof(store));
+        }
+
+        return Instantiation.Run(store, module, imports);
+    }
 
     /// <summary>Defines a function of the host on bare slots.</summary>
-    internal void DefineRaw(string module, string name, FunctionType type, RawHostFunction function) => throw new NotImplementedException();
+    internal void DefineRaw(string module, string name, FunctionType type, RawHostFunction function) =>
+        Add(module, name, new HostDefinition(Engine.Types.OfFunction(type), function));
+
+    private void Add(string module, string name, object definition)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(name);
+        if (AllowShadowing)
+        {
+            _definitions[(module, name)] = definition;
+        }
+        else if (!_definitions.TryAdd((module, name), definition))
+        {
+            throw new ArgumentException($"\"{module}\" \"{name}\" is defined already", nameof(name));
+        }
+    }
 }

@@ -150,6 +150,9 @@ public sealed unsafe class Memory : Extern
         context->Memory0 = Storage.Descriptor;
     }
 
+    /// <summary>The same shared memory for another store.</summary>
+    internal Memory In(Store store) => store.SharedMemory(this) ?? new Memory(store, Type, Storage);
+
     private void RefreshContexts()
     {
         foreach (nint context in _contexts)

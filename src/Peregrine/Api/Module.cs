@@ -122,7 +122,29 @@ public sealed class Module
     /// <summary>Name of a function in the name section, or null.</summary>
     internal string? FunctionName(int index) => Validated.Syntax.Names.Functions.GetValueOrDefault((uint)index);
 
-    private ImportType[] MakeImports() => throw new NotImplementedException();
+    /// <summary>Type of an item of an index space.</summary>
+    internal ExternType ExternType(ExternKind kind, int index) => kind switch
+    {
+        ExternKind.Function => new FunctionExternType(Validated.Functions[index]),
+        ExternKind.Table => Validated.Tables[index],
+        ExternKind.Memory => Validated.Memories[index],
+        ExternKind.Global => Validated.Globals[index],
+        _ => Validated.Tags[index],
+    };
 
-    private ExportType[] MakeExports() => throw new NotImplementedException();
+    private ImportType[] MakeImports()
+    {
+        Span<int> next = stackalloc int[5];
+        var syntax = Validated.Syntax.Imports;
+        var imports = new ImportType[syntax.Count];
+        for (int i = 0; i < imports.Length; i++)
+        {
+            imports[i] = new ImportType(syntax[i].Module, syntax[i].Name, ExternType(syntax[i].Kind, next[(int)syntax[i].Kind]++));
+        }
+
+        return imports;
+    }
+
+    private ExportType[] MakeExports() =>
+        [.. Validated.Syntax.Exports.Select(export => new ExportType(export.Name, ExternType(export.Kind, (int)export.Index)))];
 }

@@ -16,6 +16,7 @@ public sealed unsafe class Store : IDisposable
     private readonly List<Instance> _instances = [];
     private readonly List<Function> _hostFunctions = [];
     private readonly List<Memory> _memories = [];
+    private readonly Dictionary<HostDefinition, Function> _linkedFunctions = [];
     private readonly NativeBlock _context;
     private object?[]? _references;
     private int _tables;
@@ -162,6 +163,9 @@ public sealed unsafe class Store : IDisposable
 
     internal void AddMemory(Memory memory) => _memories.Add(memory);
 
+    /// <summary>The memory of this store on the same storage, or null.</summary>
+    internal Memory? SharedMemory(Memory other) => _memories.Find(memory => memory.Storage == other.Storage);
+
     /// <exception cref="ArgumentException">The limits are not valid.</exception>
     /// <exception cref="ResourceLimitException">A limit does not allow the table.</exception>
     internal void AddTable(TableType type)
@@ -198,6 +202,18 @@ public sealed unsafe class Store : IDisposable
     {
         _hostFunctions.Add(function);
         return _hostFunctions.Count - 1;
+    }
+
+    /// <summary>The function of this store for a definition of a linker, always the same.</summary>
+    internal Function HostFunction(HostDefinition definition)
+    {
+        if (!_linkedFunctions.TryGetValue(definition, out var function))
+        {
+            function = new Function(this, definition.Type, definition.Function);
+            _linkedFunctions.Add(definition, function);
+        }
+
+        return function;
     }
 
     /// <summary>Makes the slot stack, before the first instance that could run.</summary>

@@ -22,10 +22,19 @@ public sealed unsafe class Table : Extern
     /// <exception cref="ResourceLimitException">The store's limits or the system do not allow it.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
     public Table(Store store, TableType type, object? initial = null)
+        : this(store, type, initial, isChecked: false)
+    {
+    }
+
+    internal Table(Store store, TableType type, object? initial, bool isChecked)
         : base(store)
     {
         ArgumentNullException.ThrowIfNull(type);
-        ValueSlots.Check(Value.FromReference(initial), type.Element, nameof(initial));
+        if (!isChecked)
+        {
+            ValueSlots.Check(Value.FromReference(initial), type.Element, nameof(initial));
+        }
+
         store.AddTable(type);
         Type = type;
         IsFunctions = Types.Subtyping.Top(type.Element.HeapType) == HeapKind.Func;

@@ -14,11 +14,15 @@ internal ref struct ByteReader
 
     private readonly ReadOnlySpan<byte> _bytes;
 
+    // What follows the range is looked at only to tell how an integer that crosses its end goes on.
+    private readonly ReadOnlySpan<byte> _module;
+
     /// <param name="module">All bytes of the module.</param>
     /// <param name="start">Offset of the first byte to read.</param>
     /// <param name="end">Offset behind the last byte to read; within the module.</param>
     public ByteReader(ReadOnlySpan<byte> module, int start, int end)
     {
+        _module = module;
         _bytes = module[..end];
         Position = start;
     }
@@ -30,6 +34,9 @@ internal ref struct ByteReader
     public readonly int Remaining => _bytes.Length - Position;
 
     public readonly bool IsAtEnd => Position >= _bytes.Length;
+
+    /// <summary>The module's byte behind <see cref="End"/>, or -1 at the end of the module.</summary>
+    public readonly int NextBeyondEnd => End < _module.Length ? _module[End] : -1;
 
     public readonly byte Peek()
     {
@@ -106,6 +113,11 @@ internal ref struct ByteReader
     public int ReadLength()
     {
         int start = Position;
+        if (start == End && start < _module.Length && new ByteReader(_module, start, _module.Length).ReadU32() > _module.Length - start)
+        {
+            Malformed.LengthOutOfBounds(start);
+        }
+
         uint length = ReadU32();
         if (length > (uint)Remaining)
         {
@@ -143,13 +155,34 @@ internal ref struct ByteReader
         }
     }
 
+    /// <summary>The conformance suite wants an integer that is wrong in itself to be called so, even where the range ends within it.</summary>
+    private byte ReadIntegerByte()
+    {
+        int position = Position;
+        if (position >= _module.Length)
+        {
+            Malformed.UnexpectedEnd(position);
+        }
+
+        Position = position + 1;
+        return _module[position];
+    }
+
+    private readonly void CheckEnd(int start)
+    {
+        if (Position > End)
+        {
+            Malformed.UnexpectedEnd(start);
+        }
+    }
+
     private ulong ReadUnsigned(int bits)
     {
         int start = Position;
         ulong result = 0;
         for (int shift = 0; ; shift += 7)
         {
-            byte b = ReadByte();
+            byte b = ReadIntegerByte();
             if (shift + 7 > bits)
             {
                 if ((b & 0x80) != 0)
@@ -166,6 +199,7 @@ internal ref struct ByteReader
             result |= (ulong)(b & 0x7F) << shift;
             if ((b & 0x80) == 0)
             {
+                CheckEnd(start);
                 return result;
             }
         }
@@ -177,7 +211,7 @@ internal ref struct ByteReader
         long result = 0;
         for (int shift = 0; ; shift += 7)
         {
-            byte b = ReadByte();
+            byte b = ReadIntegerByte();
             if (shift + 7 > bits)
             {
                 if ((b & 0x80) != 0)
@@ -197,6 +231,7 @@ internal ref struct ByteReader
             result |= (long)(b & 0x7F) << shift;
             if ((b & 0x80) == 0)
             {
+                CheckEnd(start);
                 int width = shift + 7;
                 return width < 64 ? result << (64 - width) >> (64 - width) : result;
             }

@@ -2,11 +2,11 @@ namespace Peregrine.Binary;
 
 /// <summary>The names of a module for debugging: the custom section <c>name</c> with its extended subsections.</summary>
 /// <remarks><see href="https://webassembly.github.io/spec/core/appendix/custom.html#name-section"/></remarks>
-internal sealed class NameSection
+internal sealed partial class NameSection
 {
     public static NameSection Empty { get; } = new();
 
-    public string? Module { get; init; }
+    public string? Module { get; set; }
 
     public Dictionary<uint, string> Functions { get; init; } = [];
 

@@ -7,7 +7,16 @@ namespace Peregrine.Errors;
 internal static class Malformed
 {
     [DoesNotReturn]
-    public static void UnexpectedEnd(long offset) => throw At(offset, "unexpected end");
+    public static void UnexpectedEnd(long offset) => throw At(offset, "unexpected end of section or function");
+
+    /// <summary>A body or expression runs out before its <c>end</c>; what it is called depends on how reading would go on.</summary>
+    [DoesNotReturn]
+    public static void MissingEnd(long offset, int nextByte) => throw At(offset, nextByte switch
+    {
+        0x05 => "END opcode expected",
+        0x0B => "section size mismatch: a function has no end",
+        _ => "unexpected end of section or function",
+    });
 
     [DoesNotReturn]
     public static void LengthOutOfBounds(long offset) => throw At(offset, "length out of bounds");

@@ -37,6 +37,11 @@ internal ref struct InstructionReader
     public void Read(ref Instruction instruction)
     {
         int offset = _bytes.Position;
+        if (_bytes.IsAtEnd)
+        {
+            Malformed.MissingEnd(offset, _bytes.NextBeyondEnd);
+        }
+
         byte first = _bytes.ReadByte();
         Opcode opcode;
         if (first < 0xFB)
@@ -195,11 +200,11 @@ internal ref struct InstructionReader
     {
         int offset = _bytes.Position;
         uint flags = _bytes.ReadU32();
-        if (flags < 32)
+        if (flags < 64)
         {
             instruction.Index = 0;
         }
-        else if (_multiMemory && flags is >= 64 and < 128)
+        else if (_multiMemory && flags < 128)
         {
             instruction.Index = _bytes.ReadU32();
             flags -= 64;

@@ -7,6 +7,7 @@ using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
 namespace Peregrine.Semantics;
 
+// What ends in Deterministic is the choice of the spec's deterministic profile; the others are the fastest choice on the processor at hand.
 internal static partial class F32x4
 {
     [MethodImpl(AggressiveInlining)]

@@ -4,6 +4,10 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 namespace Peregrine.Semantics;
 
 /// <summary>The semantics of the <c>f64</c> instructions, one method each.</summary>
+/// <remarks>
+/// A compiler that inlines these must hide constant operands from the JIT, which replaces x * 1, x / 1, x - 0 and
+/// x + -0 by x and so lets a signalling NaN pass that the instruction would have quieted.
+/// </remarks>
 internal static partial class F64
 {
     [MethodImpl(AggressiveInlining)]

@@ -79,4 +79,27 @@ internal static partial class I16x8
         Sse2.IsSupported ? Sse2.Average(a.AsUInt16(), b.AsUInt16()).AsByte()
         : AdvSimd.IsSupported ? AdvSimd.FusedAddRoundedHalving(a.AsUInt16(), b.AsUInt16()).AsByte()
         : ((a.AsUInt16() | b.AsUInt16()) - ((a.AsUInt16() ^ b.AsUInt16()) >>> 1)).AsByte();
+
+    [MethodImpl(AggressiveInlining)]
+    public static v128 Q15mulrSatS(v128 a, v128 b)
+    {
+        var x = a.AsInt16();
+        var y = b.AsInt16();
+        if (Ssse3.IsSupported)
+        {
+            // The instruction wraps -1 * -1, the only product that reaches 0x8000, where saturation asks for 0x7FFF.
+            var product = Ssse3.MultiplyHighRoundScale(x, y);
+            return (product ^ Vector128.Equals(product, Vector128.Create(short.MinValue))).AsByte();
+        }
+
+        if (AdvSimd.IsSupported)
+        {
+            return AdvSimd.MultiplyRoundedDoublingSaturateHigh(x, y).AsByte();
+        }
+
+        var half = Vector128.Create(1 << 14);
+        return Vector128.NarrowWithSaturation(
+            ((Vector128.WidenLower(x) * Vector128.WidenLower(y)) + half) >> 15,
+            ((Vector128.WidenUpper(x) * Vector128.WidenUpper(y)) + half) >> 15).AsByte();
+    }
 }

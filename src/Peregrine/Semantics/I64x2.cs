@@ -37,7 +37,7 @@ internal static partial class I64x2
     [MethodImpl(AggressiveInlining)]
     public static v128 ShrS(v128 a, int count)
     {
-        if (Avx2.IsSupported && !Avx512F.VL.IsSupported)
+        if (Sse2.IsSupported && !Avx512F.VL.IsSupported)
         {
             // There is no arithmetic shift of 64 bits: extend the shifted sign bit upwards.
             var sign = Vector128.Create(1UL << 63) >>> (count & 63);

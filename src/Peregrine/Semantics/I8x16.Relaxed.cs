@@ -5,6 +5,7 @@ using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
 namespace Peregrine.Semantics;
 
+// What ends in Deterministic is the choice of the spec's deterministic profile; the others are the fastest choice on the processor at hand.
 internal static partial class I8x16
 {
     [MethodImpl(AggressiveInlining)]

@@ -7,6 +7,8 @@ namespace Peregrine.Syntax;
 /// parser encodes them as it goes. Indices are unchecked. Offsets are positions in <see cref="Binary"/>, in bytes.</remarks>
 internal sealed class ModuleSyntax
 {
+    private NameSection? _names;
+
     /// <summary>The bytes that every range below refers to; for a decoded module, the whole module.</summary>
     public required ReadOnlyMemory<byte> Binary { get; init; }
 
@@ -18,6 +20,9 @@ internal sealed class ModuleSyntax
     public List<RecursionGroupSyntax> RecursionGroups { get; } = [];
 
     public List<ImportSyntax> Imports { get; } = [];
+
+    /// <summary>Runs of imports that were written in the compact form, in order; what stands outside them was written one by one.</summary>
+    public List<ImportGroupSyntax> ImportGroups { get; } = [];
 
     /// <summary>Type index of each defined function, with its offset.</summary>
     public List<FunctionSyntax> Functions { get; } = [];
@@ -50,8 +55,12 @@ internal sealed class ModuleSyntax
 
     public List<CustomSectionSyntax> CustomSections { get; } = [];
 
-    /// <summary>Names of the name section; empty without one. A broken name section is no error and reads as far as it goes.</summary>
-    public NameSection Names { get; set; } = NameSection.Empty;
+    /// <summary>Names of the name section, read at first use; empty without one. A broken name section is no error and reads as far as it goes.</summary>
+    public NameSection Names
+    {
+        get => _names ??= NameSection.Read(this);
+        set => _names = value;
+    }
 
     public ReadOnlySpan<byte> Slice(ByteRange range) => Binary.Span.Slice(range.Start, range.Length);
 
@@ -77,6 +86,13 @@ internal sealed record ImportSyntax(string Module, string Name, ExternKind Kind,
 
     public GlobalTypeSyntax? Global { get; init; }
 }
+
+/// <summary>Imports from one module in the compact form of the compact import section proposal.</summary>
+/// <param name="Template">The module's name and, for <paramref name="SharesType"/>, the description that all share.</param>
+/// <param name="First">Index of the first import.</param>
+/// <param name="Count">Number of imports; may be 0.</param>
+/// <param name="SharesType">Whether one description stands for all.</param>
+internal sealed record ImportGroupSyntax(ImportSyntax Template, int First, int Count, bool SharesType);
 
 /// <summary>A defined function: only its type, the body stands in the code section.</summary>
 internal readonly record struct FunctionSyntax(uint TypeIndex, int Offset);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Peregrine;
 
@@ -24,6 +25,8 @@ public sealed class FunctionType : CompositeType
         Results = [.. results];
     }
 
+    // Collection expressions go to the public constructor.
+    [OverloadResolutionPriority(-1)]
     internal FunctionType(ImmutableArray<ValType> parameters, ImmutableArray<ValType> results)
     {
         Parameters = parameters;

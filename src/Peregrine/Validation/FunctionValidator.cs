@@ -1,3 +1,5 @@
+using Peregrine.Binary;
+using Peregrine.Errors;
 using Peregrine.Instructions;
 
 namespace Peregrine.Validation;
@@ -5,19 +7,26 @@ namespace Peregrine.Validation;
 /// <summary>Validates function bodies, one instruction at a time: the algorithm of the specification's appendix.</summary>
 /// <remarks>Reusable and free of allocations per function and instruction; not thread-safe. Translators run it alongside to learn operand
 /// types. <see href="https://webassembly.github.io/spec/core/appendix/algorithm.html"/></remarks>
-internal sealed class FunctionValidator
+internal sealed partial class FunctionValidator
 {
     private readonly ValidatedModule _module;
+    private readonly WasmFeatures _features;
     private OperandCode[] _operands = new OperandCode[64];
-    private OperandCode[] _locals = new OperandCode[64];
     private ControlFrame[] _control = new ControlFrame[16];
+    private int _function = -1;
 
-    public FunctionValidator(ValidatedModule module) => _module = module;
+    // Offset of the instruction at hand, for messages.
+    private int _offset;
 
-    /// <summary>Parameters and locals of the function.</summary>
-    public ReadOnlySpan<ValType> Locals => throw new NotImplementedException();
+    // What the innermost frame says, kept at hand for PopOperand.
+    private int _floor;
+    private bool _unreachable;
 
-    public int LocalCount => _locals.Length;
+    public FunctionValidator(ValidatedModule module)
+    {
+        _module = module;
+        _features = module.Features;
+    }
 
     /// <summary>Offset of the first instruction.</summary>
     public int BodyStart { get; private set; }
@@ -32,20 +41,79 @@ internal sealed class FunctionValidator
     public int ControlDepth { get; private set; }
 
     /// <summary>Whether the next instruction cannot be reached.</summary>
-    public bool IsUnreachable => _control[ControlDepth - 1].IsUnreachable;
+    public bool IsUnreachable => _unreachable;
 
-    public ValType Local(int index) => _module.Type(_locals[index]);
+    private InvalidPlace Place => new(_module.Syntax, _offset, _function);
+
+    /// <summary>Type of an operand, counted from the top, 0 being the top; bottom when unreachable code has not pushed it.</summary>
+    public ValType Operand(int fromTop)
+    {
+        int index = Height - 1 - fromTop;
+        return index < _floor && _unreachable ? ValType.Bottom : _module.Type(_operands[index]);
+    }
+
+    /// <summary>The frame that a label names, 0 being the innermost; the label must exist.</summary>
+    public ref readonly ControlFrame Control(uint label) => ref _control[ControlDepth - 1 - (int)label];
 
     /// <summary>Starts a function: reads its local declarations.</summary>
     /// <param name="functionIndex">Index of a defined function in the function index space.</param>
-    public void Begin(int functionIndex) => throw new NotImplementedException();
+    /// <exception cref="InvalidModuleException">There are too many locals, or one has an unknown type.</exception>
+    public void Begin(int functionIndex)
+    {
+        _function = functionIndex;
+        var range = _module.Syntax.Bodies[functionIndex - _module.ImportedFunctions].Range;
+        var signature = _module.Signature(_module.FunctionTypeIndices[functionIndex]);
+        var reader = new ByteReader(_module.Syntax.Binary.Span, range.Start, range.End);
+        ReadLocals(ref reader, signature);
+        Begin(reader.Position, range.End, signature.Body);
+    }
 
-    /// <summary>Validates one instruction and updates the stacks.</summary>
-    public void Step(ref Instruction instruction, InstructionLists lists) => throw new NotImplementedException();
+    /// <summary>Starts a constant expression.</summary>
+    /// <param name="start">Offset of the first instruction.</param>
+    /// <param name="end">Offset behind the final end.</param>
+    /// <param name="signature">No parameters, one result.</param>
+    public void BeginExpression(int start, int end, BlockSignature signature)
+    {
+        _function = -1;
+        _localCount = 0;
+        Begin(start, end, signature);
+    }
 
-    /// <summary>Type of an operand, counted from the top, 0 being the top; bottom when unreachable code has not pushed it.</summary>
-    public ValType Operand(int fromTop) => _module.Type(_operands[Height - 1 - fromTop]);
+    /// <summary>Validates a whole function.</summary>
+    /// <param name="functionIndex">Index of a defined function in the function index space.</param>
+    /// <param name="lists">For immediates of variable length.</param>
+    public void Validate(int functionIndex, InstructionLists lists)
+    {
+        Begin(functionIndex);
+        var instruction = default(Instruction);
+        var reader = new InstructionReader(_module.Syntax.Binary.Span, BodyStart, BodyEnd, lists, _features);
+        while (!reader.IsAtEnd)
+        {
+            reader.Read(ref instruction);
+            Step(ref instruction, lists);
+        }
 
-    /// <summary>The frame that a label names, 0 being the innermost.</summary>
-    public ref readonly ControlFrame Control(uint label) => ref _control[ControlDepth - 1 - (int)label];
+        Finish();
+    }
+
+    /// <summary>To be called behind the last instruction.</summary>
+    /// <exception cref="MalformedModuleException">A frame is still open.</exception>
+    public void Finish()
+    {
+        if (ControlDepth != 0)
+        {
+            throw Malformed.At(BodyEnd, "END opcode expected: unexpected end of an expression");
+        }
+    }
+
+    private void Begin(int start, int end, BlockSignature signature)
+    {
+        BodyStart = start;
+        BodyEnd = end;
+        _offset = start;
+        Height = 0;
+        ControlDepth = 0;
+        _setCount = 0;
+        PushControl(Opcode.Block, signature);
+    }
 }

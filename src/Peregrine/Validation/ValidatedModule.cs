@@ -48,6 +48,9 @@ internal sealed class ValidatedModule
 
     public TagType[] Tags { get; internal set; } = [];
 
+    /// <summary>Type index of each tag, imported ones first.</summary>
+    public int[] TagTypeIndices { get; internal set; } = [];
+
     public int ImportedFunctions { get; internal set; }
 
     public int ImportedTables { get; internal set; }
@@ -94,11 +97,14 @@ internal sealed class ValidatedModule
             return BlockSignature.Empty;
         }
 
-        return type.IsIndex ? Signature((int)type.TypeIndex) : ResultSignature(type.Result);
+        return type.IsIndex ? Signature((int)type.TypeIndex) : ResultSignature(Code(type.Result));
     }
 
     /// <summary>The signature of the function type with an index, which must exist and be one.</summary>
     public BlockSignature Signature(int typeIndex) => _signatures[typeIndex] ?? MakeSignature(typeIndex);
+
+    /// <summary>No parameters and one result.</summary>
+    public BlockSignature ResultSignature(ValType result) => ResultSignature(Code(result));
 
     /// <summary>The operand code of a value type as written; its index must exist.</summary>
     public OperandCode Code(ValTypeSyntax type) => type.IsReference ? Code(type.HeapType, type.IsNullable) : OperandCode.OfNumber(type.Kind);
@@ -154,11 +160,8 @@ internal sealed class ValidatedModule
         return _signatures[typeIndex] = new BlockSignature(function.Parameters, function.Results, Codes(function.Parameters.AsSpan()), Codes(function.Results.AsSpan()));
     }
 
-    private BlockSignature ResultSignature(ValTypeSyntax result)
-    {
-        var code = Code(result);
-        return _resultSignatures.TryGetValue(code, out var known) ? known : _resultSignatures.GetOrAdd(code, new BlockSignature([], [Type(code)], [], [code]));
-    }
+    private BlockSignature ResultSignature(OperandCode code) =>
+        _resultSignatures.TryGetValue(code, out var known) ? known : _resultSignatures.GetOrAdd(code, new BlockSignature([], [Type(code)], [], [code]));
 
     private OperandCode[] Codes(ReadOnlySpan<ValType> types)
     {
