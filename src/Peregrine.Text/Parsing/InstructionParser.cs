@@ -7,7 +7,7 @@ namespace Peregrine.Text.Parsing;
 /// <summary>Reads instructions, flat and folded, and encodes them.</summary>
 /// <remarks>Nesting is kept on a stack of its own, so that depth costs memory only. A folded instruction is encoded when it is read,
 /// but its bytes wait until its operands are written. <see href="https://webassembly.github.io/spec/core/text/instructions.html"/></remarks>
-internal sealed class InstructionParser(ModuleContext context, FunctionScope scope, ImmediateParser immediates, TypeUses typeUses, BranchHints hints)
+internal sealed class InstructionParser(ModuleContext context, FunctionScope scope, ImmediateParser immediates, TypeUses typeUses, BranchHintCollector hints)
 {
     private readonly TokenReader _reader = context.Reader;
     private readonly ByteWriter _code = context.Code;

@@ -16,13 +16,25 @@ internal static class CodeSectionDecoder
         {
             int length = reader.ReadLength();
             var range = new ByteRange(reader.Position, length);
-            CheckLocals(new ByteReader(bytes, range.Start, range.End));
+            var body = new ByteReader(bytes, range.Start, range.End);
+            CheckLocals(ref body);
             reader.Position = range.End;
             module.Bodies.Add(new FunctionBodySyntax(range));
         }
     }
 
-    private static void CheckLocals(ByteReader reader)
+    /// <summary>Reads all bodies for malformed instructions.</summary>
+    public static void CheckBodies(DecodeContext context)
+    {
+        foreach (var body in context.Module.Bodies)
+        {
+            var reader = new ByteReader(context.Module.Binary.Span, body.Range.Start, body.Range.End);
+            CheckLocals(ref reader);
+            context.ReadInstructions(ref reader);
+        }
+    }
+
+    private static void CheckLocals(ref ByteReader reader)
     {
         ulong locals = 0;
         for (int groups = reader.ReadCount(); groups > 0; groups--)

@@ -43,13 +43,24 @@ internal sealed class DecodeContext(ModuleSyntax module, WasmFeatures features)
     public ByteRange ReadExpression(ref ByteReader reader)
     {
         int start = reader.Position;
-        var instructions = new InstructionReader(Module.Binary.Span, start, reader.End, _lists, Features);
+        if (!ReadInstructions(ref reader))
+        {
+            Malformed.UnexpectedEnd(reader.End);
+        }
+
+        return new ByteRange(start, reader.Position - start);
+    }
+
+    /// <summary>Skips instructions up to the <c>end</c> that nothing opened; false when the range is over before.</summary>
+    public bool ReadInstructions(ref ByteReader reader)
+    {
+        var instructions = new InstructionReader(Module.Binary.Span, reader.Position, reader.End, _lists, Features);
         Instruction instruction = default;
         for (int depth = 1; depth > 0;)
         {
             if (instructions.IsAtEnd)
             {
-                Malformed.UnexpectedEnd(reader.End);
+                return false;
             }
 
             instructions.Read(ref instruction);
@@ -66,7 +77,7 @@ internal sealed class DecodeContext(ModuleSyntax module, WasmFeatures features)
         }
 
         reader.Position = instructions.Position;
-        return new ByteRange(start, reader.Position - start);
+        return true;
     }
 
     /// <summary>A byte that says whether something can be changed.</summary>

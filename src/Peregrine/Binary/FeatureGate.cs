@@ -44,14 +44,8 @@ internal static class FeatureGate
     /// <summary>Key of a feature as on the command line; of several the first.</summary>
     public static string Key(WasmFeatures feature) => FeatureTable.Rows[BitOperations.TrailingZeroCount((uint)feature)].Key;
 
-    [DoesNotReturn]
-    private static void Refuse(WasmFeatures needed, long offset, string what)
-    {
-        var feature = (WasmFeatures)(1u << BitOperations.TrailingZeroCount((uint)needed));
-        throw new InvalidModuleException($"{what} needs the feature {Key(feature)}, which is not enabled", new ModulePosition(offset), missing: feature);
-    }
-
-    private static WasmFeatures Needed(ValTypeSyntax type) => type.Kind switch
+    /// <summary>The features that the value type belongs to; all of them are needed.</summary>
+    public static WasmFeatures Needed(ValTypeSyntax type) => type.Kind switch
     {
         ValKind.V128 => WasmFeatures.Simd,
         ValKind.Ref when type.IsNullable => Needed(type.HeapType),
@@ -59,7 +53,8 @@ internal static class FeatureGate
         _ => WasmFeatures.None,
     };
 
-    private static WasmFeatures Needed(HeapTypeSyntax type)
+    /// <summary>The features that the heap type belongs to; all of them are needed.</summary>
+    public static WasmFeatures Needed(HeapTypeSyntax type)
     {
         if (type.IsIndex)
         {
@@ -73,5 +68,12 @@ internal static class FeatureGate
             HeapKind.NoExn => WasmFeatures.Exceptions | WasmFeatures.Gc,
             _ => WasmFeatures.Gc,
         };
+    }
+
+    [DoesNotReturn]
+    private static void Refuse(WasmFeatures needed, long offset, string what)
+    {
+        var feature = (WasmFeatures)(1u << BitOperations.TrailingZeroCount((uint)needed));
+        throw new InvalidModuleException($"{what} needs the feature {Key(feature)}, which is not enabled", new ModulePosition(offset), missing: feature);
     }
 }

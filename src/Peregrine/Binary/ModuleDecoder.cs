@@ -21,6 +21,25 @@ internal static class ModuleDecoder
         ReadHeader(bytes.Span);
         var module = new ModuleSyntax { Binary = bytes };
         var context = new DecodeContext(module, features);
+        try
+        {
+            ReadSections(context);
+            CheckCounts(module);
+        }
+        catch (MalformedModuleException) when (module.Bodies.Count > 0)
+        {
+            // The first error of the module counts, and it may stand in a body that nobody has looked at yet.
+            CodeSectionDecoder.CheckBodies(context);
+            throw;
+        }
+
+        return module;
+    }
+
+    private static void ReadSections(DecodeContext context)
+    {
+        var module = context.Module;
+        var bytes = module.Binary;
         var reader = new ByteReader(bytes.Span, HeaderLength, bytes.Length);
         var last = SectionId.Custom;
         while (!reader.IsAtEnd)
@@ -54,9 +73,6 @@ internal static class ModuleDecoder
                 throw Malformed.At(section.Position, $"section size mismatch: unexpected data at the end of section {SectionOrder.Keyword(last)}");
             }
         }
-
-        CheckCounts(module);
-        return module;
     }
 
     private static void ReadHeader(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using Peregrine.Binary;
 using Peregrine.Errors;
 using Peregrine.Syntax;
 

@@ -47,6 +47,9 @@ internal unsafe struct StoreContext
     /// <summary>See <see cref="TrapProgramCounter"/>.</summary>
     public nint TrapFrame;
 
+    /// <summary>Context of the instance whose code trapped.</summary>
+    public InstanceContext* TrapContext;
+
     /// <summary>GCHandle of the managed store.</summary>
     public nint Handle;
 
