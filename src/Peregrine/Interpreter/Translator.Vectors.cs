@@ -67,13 +67,4 @@ internal sealed unsafe partial class Translator
         Mirror(slot, kind);
         return position;
     }
-
-    private static ValKind KindOf(OperandType type) => type switch
-    {
-        OperandType.I32 => ValKind.I32,
-        OperandType.I64 => ValKind.I64,
-        OperandType.F32 => ValKind.F32,
-        OperandType.F64 => ValKind.F64,
-        _ => ValKind.V128,
-    };
 }
