@@ -4,7 +4,7 @@ namespace Peregrine.Generator;
 
 /// <summary>One instruction of the interpreter's code.</summary>
 /// <param name="Name">Member of the Operation enumeration and name of the handler.</param>
-/// <param name="Size">Bytes in the code stream.</param>
+/// <param name="Size">Bytes in the code stream; 0 when the body moves pc, negative when it leaves for good.</param>
 /// <param name="Body">C# statements before the dispatch; null when the handler is written by hand.</param>
 internal sealed record HandlerOperation(string Name, int Size, string? Body);
 
@@ -57,7 +57,7 @@ internal static class Handlers
     private static string Operations(HandlerFamily[] families, Dictionary<HandlerFamily, int> bases, int count)
     {
         var text = new StringBuilder(Table.Header);
-        text.Append("namespace Peregrine.Interpreter;\n\n/// <summary>The instructions of the interpreter's code that have a number. S: operand in a slot, A: in the accumulator, K: constant in the code; last the destination.</summary>\ninternal enum Operation : ushort\n{\n    None = 0,\n");
+        text.Append("namespace Peregrine.Interpreter;\n\n/// <summary>The instructions of the interpreter's code that have a number. S: operand in a slot, A: in the accumulator, K: constant in the code; last the destination.</summary>\ninternal enum Operation\n{\n    None = 0,\n");
         foreach (var family in families)
         {
             for (int i = 0; i < family.Members.Count; i++)
@@ -130,12 +130,12 @@ internal static class Handlers
                 text.Append("        ").Append(line).Append('\n');
             }
 
-            if (member.Size != 0)
+            if (member.Size > 0)
             {
                 text.Append($"        pc += {member.Size};\n");
             }
 
-            text.Append($"        {Dispatch}\n    }}\n\n");
+            text.Append(member.Size < 0 ? "    }\n\n" : $"        {Dispatch}\n    }}\n\n");
         }
 
         text.Length--;

@@ -46,7 +46,7 @@ internal static class HandlersControl
             new("Branch", 0, "pc += *(int*)(pc + 12);"),
             new("BranchTableS", 0, BranchTable('S')),
             new("BranchTableA", 0, BranchTable('A')),
-            new("Unreachable", 16, TrapIf("true", "TrapKind.Unreachable")),
+            new("Unreachable", -1, "return TrapOut(pc, fp, TrapKind.Unreachable, ctx, ref rf);"),
         ]);
 
         const string Leave = "\nulong* saved = fp + *(ushort*)(pc + 8);\npc = (byte*)saved[0];\nfp = (ulong*)saved[1];";

@@ -24,6 +24,10 @@ internal static unsafe class FixedCode
     /// <summary>Where a callee of another instance returns to.</summary>
     public static byte* Restore => s_code + RestoreAt;
 
+    public static bool IsRestore(byte* pc) => pc >= s_code + RestoreAt - 8 && pc < s_code + Bytes;
+
+    public static bool Contains(byte* pc) => pc >= s_code && pc < s_code + Bytes;
+
     private static byte* Make()
     {
         // Return addresses have eight bytes before them that unwinding reads: no reference places to skip.

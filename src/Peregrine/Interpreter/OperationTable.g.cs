@@ -5,20 +5,20 @@ namespace Peregrine.Interpreter;
 
 internal static unsafe partial class OperationTable
 {
-    private const int FirstWithoutTwin = 1422;
+    private const int FirstWithoutTwin = 1646;
 
     /// <summary>First operation of each family of variants.</summary>
     private static ReadOnlySpan<ushort> FamilyBases =>
     [
-        2, 12, 22, 32, 42, 52, 62, 72, 82, 92, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292, 302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504, 514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714, 724, 738, 748, 758, 768, 772, 776, 780, 784, 788, 792, 796, 806, 820, 830, 844, 854, 864, 874, 878, 882, 886, 890, 894, 898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 1026, 1040, 1054, 1068, 1082, 1096, 1110, 1124, 1138, 1152, 1166, 1180, 1194, 1208, 1222, 1236, 1250, 1264, 1278, 1292, 1306, 1320, 1334, 1348, 1362, 1376, 1390, 1404, 1418, 1420, 1422, 1428, 1434, 1440, 1446, 1452, 1458, 1464, 1470, 1476, 1482, 1488, 1494, 1500, 1506, 1512, 1518, 1524, 1530, 1536, 1542, 1548, 1554, 1560, 1566, 1572, 1578, 1584, 1590, 1596, 1602, 1608, 1614, 1616, 1618, 1620, 1622, 1628, 1634, 1640, 1646, 1652, 1658, 1664, 1670, 1676, 1682, 1688, 1694, 1698, 1702, 1712, 1722, 1732, 1742, 1752, 1762, 1772, 1782, 1792, 1802, 1812, 1822, 1832, 1842, 1852, 1862, 1872, 1882, 1886, 1890, 1892, 1894, 1896, 1912, 1916, 1924
+        2, 12, 22, 32, 42, 52, 62, 72, 82, 92, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292, 302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504, 514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714, 724, 738, 748, 758, 768, 772, 776, 780, 784, 788, 792, 796, 806, 820, 830, 844, 854, 864, 874, 878, 882, 886, 890, 894, 898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 1026, 1048, 1070, 1092, 1114, 1136, 1158, 1180, 1202, 1224, 1246, 1268, 1290, 1312, 1334, 1356, 1378, 1400, 1422, 1444, 1466, 1488, 1510, 1532, 1554, 1576, 1598, 1620, 1642, 1644, 1646, 1652, 1658, 1664, 1670, 1676, 1682, 1688, 1694, 1700, 1706, 1712, 1718, 1724, 1730, 1736, 1742, 1748, 1754, 1760, 1766, 1772, 1778, 1784, 1790, 1796, 1802, 1808, 1814, 1820, 1826, 1832, 1838, 1840, 1842, 1844, 1846, 1852, 1858, 1864, 1870, 1876, 1882, 1888, 1894, 1900, 1906, 1912, 1918, 1922, 1926, 1936, 1946, 1956, 1966, 1976, 1986, 1996, 2006, 2016, 2026, 2036, 2046, 2056, 2066, 2076, 2086, 2096, 2106, 2110, 2114, 2116, 2118, 2120, 2134, 2138, 2146
     ];
 
     /// <summary>By opcode, the variants that compute a value or access memory 0 with guard pages: the first of them, 0 for none.</summary>
     private static ReadOnlySpan<ushort> ValueFamilies =>
     [
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1916, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 1890, 0, 0, 0, 0, 0, 1418, 1882, 0, 0, 1026, 1054, 1082, 1110, 1138, 1166, 1194, 1222, 1250, 1278, 1306, 1334, 1362,
-        1390, 1702, 1722, 1742, 1762, 1782, 1802, 1822, 1842, 1862, 0, 0, 0, 0, 0, 0, 0, 2, 12, 22, 32, 42, 52, 62,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2138, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 2114, 0, 0, 0, 0, 0, 1642, 2106, 0, 0, 1026, 1070, 1114, 1158, 1202, 1246, 1290, 1334, 1378, 1422, 1466, 1510, 1554,
+        1598, 1926, 1946, 1966, 1986, 2006, 2026, 2046, 2066, 2086, 0, 0, 0, 0, 0, 0, 0, 2, 12, 22, 32, 42, 52, 62,
         72, 82, 92, 0, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292,
         302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504,
         514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714,
@@ -26,8 +26,8 @@ internal static unsafe partial class OperationTable
         898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1614,
-        1616, 1618, 1620, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1838,
+        1840, 1842, 1844, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -49,8 +49,8 @@ internal static unsafe partial class OperationTable
     private static ReadOnlySpan<ushort> CheckedFamilies =>
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1040, 1068, 1096, 1124, 1152, 1180, 1208, 1236, 1264, 1292, 1320, 1348, 1376,
-        1404, 1712, 1732, 1752, 1772, 1792, 1812, 1832, 1852, 1872, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1048, 1092, 1136, 1180, 1224, 1268, 1312, 1356, 1400, 1444, 1488, 1532, 1576,
+        1620, 1936, 1956, 1976, 1996, 2016, 2036, 2056, 2076, 2096, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -77,14 +77,46 @@ internal static unsafe partial class OperationTable
         0, 0,
     ];
 
-    /// <summary>By opcode, the variants that branch on the result: the first of them, 0 for none.</summary>
+    /// <summary>By opcode, the variants that branch when the result is not 0: the first of them, 0 for none.</summary>
     private static ReadOnlySpan<ushort> BranchFamilies =>
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1422, 1428, 1434, 1440, 1446, 1452, 1458,
-        1464, 1470, 1476, 0, 1482, 1488, 1494, 1500, 1506, 1512, 1518, 1524, 1530, 1536, 1542, 1548, 1554, 1560, 1566, 1572, 1578, 1584, 1590, 1596,
-        1602, 1608, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1646, 1652, 1658, 1664, 1670, 1676, 1682,
+        1688, 1694, 1700, 0, 1706, 1712, 1718, 1724, 1730, 1736, 1742, 1748, 1754, 1760, 1766, 1772, 1778, 1784, 1790, 1796, 1802, 1808, 1814, 1820,
+        1826, 1832, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0,
+    ];
+
+    /// <summary>By opcode, the variants that branch when the result is 0, for those without an opposite: the first of them, 0 for none.</summary>
+    private static ReadOnlySpan<ushort> NotBranchFamilies =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1846, 1852, 1858, 1864, 1870, 1876, 1882, 1888, 1894, 1900,
+        1906, 1912, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -2065,6 +2097,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32LoadX2A),
         12 => (nint)(Handler)(&Handlers.I32LoadX3S),
         13 => (nint)(Handler)(&Handlers.I32LoadX3A),
+        14 => (nint)(Handler)(&Handlers.I32LoadY0S),
+        15 => (nint)(Handler)(&Handlers.I32LoadY0A),
+        16 => (nint)(Handler)(&Handlers.I32LoadY1S),
+        17 => (nint)(Handler)(&Handlers.I32LoadY1A),
+        18 => (nint)(Handler)(&Handlers.I32LoadY2S),
+        19 => (nint)(Handler)(&Handlers.I32LoadY2A),
+        20 => (nint)(Handler)(&Handlers.I32LoadY3S),
+        21 => (nint)(Handler)(&Handlers.I32LoadY3A),
         _ => 0,
     };
 
@@ -2084,6 +2124,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32LoadX2AChecked),
         12 => (nint)(Handler)(&Handlers.I32LoadX3SChecked),
         13 => (nint)(Handler)(&Handlers.I32LoadX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I32LoadY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I32LoadY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I32LoadY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I32LoadY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I32LoadY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I32LoadY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I32LoadY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I32LoadY3AChecked),
         _ => 0,
     };
 
@@ -2103,6 +2151,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64LoadX2A),
         12 => (nint)(Handler)(&Handlers.I64LoadX3S),
         13 => (nint)(Handler)(&Handlers.I64LoadX3A),
+        14 => (nint)(Handler)(&Handlers.I64LoadY0S),
+        15 => (nint)(Handler)(&Handlers.I64LoadY0A),
+        16 => (nint)(Handler)(&Handlers.I64LoadY1S),
+        17 => (nint)(Handler)(&Handlers.I64LoadY1A),
+        18 => (nint)(Handler)(&Handlers.I64LoadY2S),
+        19 => (nint)(Handler)(&Handlers.I64LoadY2A),
+        20 => (nint)(Handler)(&Handlers.I64LoadY3S),
+        21 => (nint)(Handler)(&Handlers.I64LoadY3A),
         _ => 0,
     };
 
@@ -2122,6 +2178,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64LoadX2AChecked),
         12 => (nint)(Handler)(&Handlers.I64LoadX3SChecked),
         13 => (nint)(Handler)(&Handlers.I64LoadX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I64LoadY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I64LoadY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I64LoadY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I64LoadY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I64LoadY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I64LoadY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I64LoadY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I64LoadY3AChecked),
         _ => 0,
     };
 
@@ -2141,6 +2205,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.F32LoadX2A),
         12 => (nint)(Handler)(&Handlers.F32LoadX3S),
         13 => (nint)(Handler)(&Handlers.F32LoadX3A),
+        14 => (nint)(Handler)(&Handlers.F32LoadY0S),
+        15 => (nint)(Handler)(&Handlers.F32LoadY0A),
+        16 => (nint)(Handler)(&Handlers.F32LoadY1S),
+        17 => (nint)(Handler)(&Handlers.F32LoadY1A),
+        18 => (nint)(Handler)(&Handlers.F32LoadY2S),
+        19 => (nint)(Handler)(&Handlers.F32LoadY2A),
+        20 => (nint)(Handler)(&Handlers.F32LoadY3S),
+        21 => (nint)(Handler)(&Handlers.F32LoadY3A),
         _ => 0,
     };
 
@@ -2160,6 +2232,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.F32LoadX2AChecked),
         12 => (nint)(Handler)(&Handlers.F32LoadX3SChecked),
         13 => (nint)(Handler)(&Handlers.F32LoadX3AChecked),
+        14 => (nint)(Handler)(&Handlers.F32LoadY0SChecked),
+        15 => (nint)(Handler)(&Handlers.F32LoadY0AChecked),
+        16 => (nint)(Handler)(&Handlers.F32LoadY1SChecked),
+        17 => (nint)(Handler)(&Handlers.F32LoadY1AChecked),
+        18 => (nint)(Handler)(&Handlers.F32LoadY2SChecked),
+        19 => (nint)(Handler)(&Handlers.F32LoadY2AChecked),
+        20 => (nint)(Handler)(&Handlers.F32LoadY3SChecked),
+        21 => (nint)(Handler)(&Handlers.F32LoadY3AChecked),
         _ => 0,
     };
 
@@ -2179,6 +2259,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.F64LoadX2A),
         12 => (nint)(Handler)(&Handlers.F64LoadX3S),
         13 => (nint)(Handler)(&Handlers.F64LoadX3A),
+        14 => (nint)(Handler)(&Handlers.F64LoadY0S),
+        15 => (nint)(Handler)(&Handlers.F64LoadY0A),
+        16 => (nint)(Handler)(&Handlers.F64LoadY1S),
+        17 => (nint)(Handler)(&Handlers.F64LoadY1A),
+        18 => (nint)(Handler)(&Handlers.F64LoadY2S),
+        19 => (nint)(Handler)(&Handlers.F64LoadY2A),
+        20 => (nint)(Handler)(&Handlers.F64LoadY3S),
+        21 => (nint)(Handler)(&Handlers.F64LoadY3A),
         _ => 0,
     };
 
@@ -2198,6 +2286,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.F64LoadX2AChecked),
         12 => (nint)(Handler)(&Handlers.F64LoadX3SChecked),
         13 => (nint)(Handler)(&Handlers.F64LoadX3AChecked),
+        14 => (nint)(Handler)(&Handlers.F64LoadY0SChecked),
+        15 => (nint)(Handler)(&Handlers.F64LoadY0AChecked),
+        16 => (nint)(Handler)(&Handlers.F64LoadY1SChecked),
+        17 => (nint)(Handler)(&Handlers.F64LoadY1AChecked),
+        18 => (nint)(Handler)(&Handlers.F64LoadY2SChecked),
+        19 => (nint)(Handler)(&Handlers.F64LoadY2AChecked),
+        20 => (nint)(Handler)(&Handlers.F64LoadY3SChecked),
+        21 => (nint)(Handler)(&Handlers.F64LoadY3AChecked),
         _ => 0,
     };
 
@@ -2217,6 +2313,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load8SX2A),
         12 => (nint)(Handler)(&Handlers.I32Load8SX3S),
         13 => (nint)(Handler)(&Handlers.I32Load8SX3A),
+        14 => (nint)(Handler)(&Handlers.I32Load8SY0S),
+        15 => (nint)(Handler)(&Handlers.I32Load8SY0A),
+        16 => (nint)(Handler)(&Handlers.I32Load8SY1S),
+        17 => (nint)(Handler)(&Handlers.I32Load8SY1A),
+        18 => (nint)(Handler)(&Handlers.I32Load8SY2S),
+        19 => (nint)(Handler)(&Handlers.I32Load8SY2A),
+        20 => (nint)(Handler)(&Handlers.I32Load8SY3S),
+        21 => (nint)(Handler)(&Handlers.I32Load8SY3A),
         _ => 0,
     };
 
@@ -2236,6 +2340,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load8SX2AChecked),
         12 => (nint)(Handler)(&Handlers.I32Load8SX3SChecked),
         13 => (nint)(Handler)(&Handlers.I32Load8SX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I32Load8SY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I32Load8SY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I32Load8SY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I32Load8SY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I32Load8SY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I32Load8SY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I32Load8SY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I32Load8SY3AChecked),
         _ => 0,
     };
 
@@ -2255,6 +2367,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load8UX2A),
         12 => (nint)(Handler)(&Handlers.I32Load8UX3S),
         13 => (nint)(Handler)(&Handlers.I32Load8UX3A),
+        14 => (nint)(Handler)(&Handlers.I32Load8UY0S),
+        15 => (nint)(Handler)(&Handlers.I32Load8UY0A),
+        16 => (nint)(Handler)(&Handlers.I32Load8UY1S),
+        17 => (nint)(Handler)(&Handlers.I32Load8UY1A),
+        18 => (nint)(Handler)(&Handlers.I32Load8UY2S),
+        19 => (nint)(Handler)(&Handlers.I32Load8UY2A),
+        20 => (nint)(Handler)(&Handlers.I32Load8UY3S),
+        21 => (nint)(Handler)(&Handlers.I32Load8UY3A),
         _ => 0,
     };
 
@@ -2274,6 +2394,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load8UX2AChecked),
         12 => (nint)(Handler)(&Handlers.I32Load8UX3SChecked),
         13 => (nint)(Handler)(&Handlers.I32Load8UX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I32Load8UY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I32Load8UY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I32Load8UY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I32Load8UY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I32Load8UY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I32Load8UY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I32Load8UY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I32Load8UY3AChecked),
         _ => 0,
     };
 
@@ -2293,6 +2421,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load16SX2A),
         12 => (nint)(Handler)(&Handlers.I32Load16SX3S),
         13 => (nint)(Handler)(&Handlers.I32Load16SX3A),
+        14 => (nint)(Handler)(&Handlers.I32Load16SY0S),
+        15 => (nint)(Handler)(&Handlers.I32Load16SY0A),
+        16 => (nint)(Handler)(&Handlers.I32Load16SY1S),
+        17 => (nint)(Handler)(&Handlers.I32Load16SY1A),
+        18 => (nint)(Handler)(&Handlers.I32Load16SY2S),
+        19 => (nint)(Handler)(&Handlers.I32Load16SY2A),
+        20 => (nint)(Handler)(&Handlers.I32Load16SY3S),
+        21 => (nint)(Handler)(&Handlers.I32Load16SY3A),
         _ => 0,
     };
 
@@ -2312,6 +2448,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load16SX2AChecked),
         12 => (nint)(Handler)(&Handlers.I32Load16SX3SChecked),
         13 => (nint)(Handler)(&Handlers.I32Load16SX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I32Load16SY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I32Load16SY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I32Load16SY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I32Load16SY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I32Load16SY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I32Load16SY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I32Load16SY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I32Load16SY3AChecked),
         _ => 0,
     };
 
@@ -2331,6 +2475,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load16UX2A),
         12 => (nint)(Handler)(&Handlers.I32Load16UX3S),
         13 => (nint)(Handler)(&Handlers.I32Load16UX3A),
+        14 => (nint)(Handler)(&Handlers.I32Load16UY0S),
+        15 => (nint)(Handler)(&Handlers.I32Load16UY0A),
+        16 => (nint)(Handler)(&Handlers.I32Load16UY1S),
+        17 => (nint)(Handler)(&Handlers.I32Load16UY1A),
+        18 => (nint)(Handler)(&Handlers.I32Load16UY2S),
+        19 => (nint)(Handler)(&Handlers.I32Load16UY2A),
+        20 => (nint)(Handler)(&Handlers.I32Load16UY3S),
+        21 => (nint)(Handler)(&Handlers.I32Load16UY3A),
         _ => 0,
     };
 
@@ -2350,6 +2502,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I32Load16UX2AChecked),
         12 => (nint)(Handler)(&Handlers.I32Load16UX3SChecked),
         13 => (nint)(Handler)(&Handlers.I32Load16UX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I32Load16UY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I32Load16UY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I32Load16UY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I32Load16UY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I32Load16UY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I32Load16UY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I32Load16UY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I32Load16UY3AChecked),
         _ => 0,
     };
 
@@ -2369,6 +2529,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load8SX2A),
         12 => (nint)(Handler)(&Handlers.I64Load8SX3S),
         13 => (nint)(Handler)(&Handlers.I64Load8SX3A),
+        14 => (nint)(Handler)(&Handlers.I64Load8SY0S),
+        15 => (nint)(Handler)(&Handlers.I64Load8SY0A),
+        16 => (nint)(Handler)(&Handlers.I64Load8SY1S),
+        17 => (nint)(Handler)(&Handlers.I64Load8SY1A),
+        18 => (nint)(Handler)(&Handlers.I64Load8SY2S),
+        19 => (nint)(Handler)(&Handlers.I64Load8SY2A),
+        20 => (nint)(Handler)(&Handlers.I64Load8SY3S),
+        21 => (nint)(Handler)(&Handlers.I64Load8SY3A),
         _ => 0,
     };
 
@@ -2388,6 +2556,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load8SX2AChecked),
         12 => (nint)(Handler)(&Handlers.I64Load8SX3SChecked),
         13 => (nint)(Handler)(&Handlers.I64Load8SX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I64Load8SY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I64Load8SY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I64Load8SY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I64Load8SY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I64Load8SY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I64Load8SY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I64Load8SY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I64Load8SY3AChecked),
         _ => 0,
     };
 
@@ -2407,6 +2583,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load8UX2A),
         12 => (nint)(Handler)(&Handlers.I64Load8UX3S),
         13 => (nint)(Handler)(&Handlers.I64Load8UX3A),
+        14 => (nint)(Handler)(&Handlers.I64Load8UY0S),
+        15 => (nint)(Handler)(&Handlers.I64Load8UY0A),
+        16 => (nint)(Handler)(&Handlers.I64Load8UY1S),
+        17 => (nint)(Handler)(&Handlers.I64Load8UY1A),
+        18 => (nint)(Handler)(&Handlers.I64Load8UY2S),
+        19 => (nint)(Handler)(&Handlers.I64Load8UY2A),
+        20 => (nint)(Handler)(&Handlers.I64Load8UY3S),
+        21 => (nint)(Handler)(&Handlers.I64Load8UY3A),
         _ => 0,
     };
 
@@ -2426,6 +2610,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load8UX2AChecked),
         12 => (nint)(Handler)(&Handlers.I64Load8UX3SChecked),
         13 => (nint)(Handler)(&Handlers.I64Load8UX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I64Load8UY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I64Load8UY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I64Load8UY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I64Load8UY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I64Load8UY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I64Load8UY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I64Load8UY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I64Load8UY3AChecked),
         _ => 0,
     };
 
@@ -2445,6 +2637,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load16SX2A),
         12 => (nint)(Handler)(&Handlers.I64Load16SX3S),
         13 => (nint)(Handler)(&Handlers.I64Load16SX3A),
+        14 => (nint)(Handler)(&Handlers.I64Load16SY0S),
+        15 => (nint)(Handler)(&Handlers.I64Load16SY0A),
+        16 => (nint)(Handler)(&Handlers.I64Load16SY1S),
+        17 => (nint)(Handler)(&Handlers.I64Load16SY1A),
+        18 => (nint)(Handler)(&Handlers.I64Load16SY2S),
+        19 => (nint)(Handler)(&Handlers.I64Load16SY2A),
+        20 => (nint)(Handler)(&Handlers.I64Load16SY3S),
+        21 => (nint)(Handler)(&Handlers.I64Load16SY3A),
         _ => 0,
     };
 
@@ -2464,6 +2664,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load16SX2AChecked),
         12 => (nint)(Handler)(&Handlers.I64Load16SX3SChecked),
         13 => (nint)(Handler)(&Handlers.I64Load16SX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I64Load16SY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I64Load16SY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I64Load16SY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I64Load16SY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I64Load16SY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I64Load16SY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I64Load16SY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I64Load16SY3AChecked),
         _ => 0,
     };
 
@@ -2483,6 +2691,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load16UX2A),
         12 => (nint)(Handler)(&Handlers.I64Load16UX3S),
         13 => (nint)(Handler)(&Handlers.I64Load16UX3A),
+        14 => (nint)(Handler)(&Handlers.I64Load16UY0S),
+        15 => (nint)(Handler)(&Handlers.I64Load16UY0A),
+        16 => (nint)(Handler)(&Handlers.I64Load16UY1S),
+        17 => (nint)(Handler)(&Handlers.I64Load16UY1A),
+        18 => (nint)(Handler)(&Handlers.I64Load16UY2S),
+        19 => (nint)(Handler)(&Handlers.I64Load16UY2A),
+        20 => (nint)(Handler)(&Handlers.I64Load16UY3S),
+        21 => (nint)(Handler)(&Handlers.I64Load16UY3A),
         _ => 0,
     };
 
@@ -2502,6 +2718,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load16UX2AChecked),
         12 => (nint)(Handler)(&Handlers.I64Load16UX3SChecked),
         13 => (nint)(Handler)(&Handlers.I64Load16UX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I64Load16UY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I64Load16UY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I64Load16UY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I64Load16UY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I64Load16UY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I64Load16UY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I64Load16UY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I64Load16UY3AChecked),
         _ => 0,
     };
 
@@ -2521,6 +2745,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load32SX2A),
         12 => (nint)(Handler)(&Handlers.I64Load32SX3S),
         13 => (nint)(Handler)(&Handlers.I64Load32SX3A),
+        14 => (nint)(Handler)(&Handlers.I64Load32SY0S),
+        15 => (nint)(Handler)(&Handlers.I64Load32SY0A),
+        16 => (nint)(Handler)(&Handlers.I64Load32SY1S),
+        17 => (nint)(Handler)(&Handlers.I64Load32SY1A),
+        18 => (nint)(Handler)(&Handlers.I64Load32SY2S),
+        19 => (nint)(Handler)(&Handlers.I64Load32SY2A),
+        20 => (nint)(Handler)(&Handlers.I64Load32SY3S),
+        21 => (nint)(Handler)(&Handlers.I64Load32SY3A),
         _ => 0,
     };
 
@@ -2540,6 +2772,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load32SX2AChecked),
         12 => (nint)(Handler)(&Handlers.I64Load32SX3SChecked),
         13 => (nint)(Handler)(&Handlers.I64Load32SX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I64Load32SY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I64Load32SY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I64Load32SY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I64Load32SY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I64Load32SY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I64Load32SY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I64Load32SY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I64Load32SY3AChecked),
         _ => 0,
     };
 
@@ -2559,6 +2799,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load32UX2A),
         12 => (nint)(Handler)(&Handlers.I64Load32UX3S),
         13 => (nint)(Handler)(&Handlers.I64Load32UX3A),
+        14 => (nint)(Handler)(&Handlers.I64Load32UY0S),
+        15 => (nint)(Handler)(&Handlers.I64Load32UY0A),
+        16 => (nint)(Handler)(&Handlers.I64Load32UY1S),
+        17 => (nint)(Handler)(&Handlers.I64Load32UY1A),
+        18 => (nint)(Handler)(&Handlers.I64Load32UY2S),
+        19 => (nint)(Handler)(&Handlers.I64Load32UY2A),
+        20 => (nint)(Handler)(&Handlers.I64Load32UY3S),
+        21 => (nint)(Handler)(&Handlers.I64Load32UY3A),
         _ => 0,
     };
 
@@ -2578,6 +2826,14 @@ internal static unsafe partial class OperationTable
         11 => (nint)(Handler)(&Handlers.I64Load32UX2AChecked),
         12 => (nint)(Handler)(&Handlers.I64Load32UX3SChecked),
         13 => (nint)(Handler)(&Handlers.I64Load32UX3AChecked),
+        14 => (nint)(Handler)(&Handlers.I64Load32UY0SChecked),
+        15 => (nint)(Handler)(&Handlers.I64Load32UY0AChecked),
+        16 => (nint)(Handler)(&Handlers.I64Load32UY1SChecked),
+        17 => (nint)(Handler)(&Handlers.I64Load32UY1AChecked),
+        18 => (nint)(Handler)(&Handlers.I64Load32UY2SChecked),
+        19 => (nint)(Handler)(&Handlers.I64Load32UY2AChecked),
+        20 => (nint)(Handler)(&Handlers.I64Load32UY3SChecked),
+        21 => (nint)(Handler)(&Handlers.I64Load32UY3AChecked),
         _ => 0,
     };
 
@@ -3355,18 +3611,17 @@ internal static unsafe partial class OperationTable
         0 => (nint)(Handler)(&Handlers.Copy),
         1 => (nint)(Handler)(&Handlers.CopyA),
         2 => (nint)(Handler)(&Handlers.CopyD),
-        3 => (nint)(Handler)(&Handlers.CopyD32),
-        4 => (nint)(Handler)(&Handlers.Copy2),
-        5 => (nint)(Handler)(&Handlers.Copy3),
-        6 => (nint)(Handler)(&Handlers.CopyVector),
-        7 => (nint)(Handler)(&Handlers.CopyReference),
-        8 => (nint)(Handler)(&Handlers.NullReference),
-        9 => (nint)(Handler)(&Handlers.Constant32),
-        10 => (nint)(Handler)(&Handlers.Constant64),
-        11 => (nint)(Handler)(&Handlers.Zero1),
-        12 => (nint)(Handler)(&Handlers.Zero2),
-        13 => (nint)(Handler)(&Handlers.Zero4),
-        14 => (nint)(Handler)(&Handlers.ZeroMany),
+        3 => (nint)(Handler)(&Handlers.Copy2),
+        4 => (nint)(Handler)(&Handlers.Copy3),
+        5 => (nint)(Handler)(&Handlers.CopyVector),
+        6 => (nint)(Handler)(&Handlers.CopyReference),
+        7 => (nint)(Handler)(&Handlers.NullReference),
+        8 => (nint)(Handler)(&Handlers.Constant32),
+        9 => (nint)(Handler)(&Handlers.Constant64),
+        10 => (nint)(Handler)(&Handlers.Zero1),
+        11 => (nint)(Handler)(&Handlers.Zero2),
+        12 => (nint)(Handler)(&Handlers.Zero4),
+        13 => (nint)(Handler)(&Handlers.ZeroMany),
         _ => 0,
     };
 
@@ -3388,17 +3643,24 @@ internal static unsafe partial class OperationTable
         4 => (nint)(Handler)(&Handlers.ReturnDS),
         5 => (nint)(Handler)(&Handlers.ReturnDA),
         6 => (nint)(Handler)(&Handlers.ReturnDK),
-        7 => (nint)(Handler)(&Handlers.ReturnFA),
         _ => 0,
     };
 
     private static nint Calls(int variant) => variant switch
     {
-        0 => (nint)(Handler)(&Handlers.Call),
-        1 => (nint)(Handler)(&Handlers.CallImported),
-        2 => (nint)(Handler)(&Handlers.CallIndirectS),
-        3 => (nint)(Handler)(&Handlers.CallIndirectA),
-        4 => (nint)(Handler)(&Handlers.Release),
+        0 => (nint)(Handler)(&Handlers.EnterReferences),
+        1 => (nint)(Handler)(&Handlers.Release),
+        2 => (nint)(Handler)(&Handlers.Call),
+        3 => (nint)(Handler)(&Handlers.CallImported),
+        4 => (nint)(Handler)(&Handlers.CallIndirectS),
+        5 => (nint)(Handler)(&Handlers.CallIndirectA),
+        6 => (nint)(Handler)(&Handlers.CallReference),
+        7 => (nint)(Handler)(&Handlers.TailCall),
+        8 => (nint)(Handler)(&Handlers.TailCallImported),
+        9 => (nint)(Handler)(&Handlers.TailCallIndirect),
+        10 => (nint)(Handler)(&Handlers.TailCallReference),
+        11 => (nint)(Handler)(&Handlers.MemorySize),
+        12 => (nint)(Handler)(&Handlers.MemoryGrow),
         _ => 0,
     };
 }

@@ -15,6 +15,7 @@ internal sealed unsafe partial class Translator
 
     private readonly ValidatedModule _module;
     private readonly InstanceLayout _layout;
+    private readonly CodeArena _arena;
     private readonly bool _isGuarded;
     private readonly bool _hasFastMemory;
     private readonly InstructionLists _lists = new();
@@ -29,9 +30,11 @@ internal sealed unsafe partial class Translator
 
     /// <param name="module">The module whose functions are translated.</param>
     /// <param name="layout">Where things lie in its instances.</param>
+    /// <param name="arena">Receives the code.</param>
     /// <param name="isGuarded">Whether memory 0 has guard pages, so that accesses need no check.</param>
-    public Translator(ValidatedModule module, InstanceLayout layout, bool isGuarded)
+    public Translator(ValidatedModule module, InstanceLayout layout, CodeArena arena, bool isGuarded)
     {
+        _arena = arena;
         _module = module;
         _layout = layout;
         _isGuarded = isGuarded;
@@ -186,11 +189,10 @@ internal sealed unsafe partial class Translator
             throw InterpreterLimits.FrameTooLarge(_function, _source);
         }
 
-        return new FunctionCode(_function, _code.AsSpan(0, _length), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_emitted), _maximumReferences > 0 ? 0 : ReferenceEntryBytes)
+        return new FunctionCode(_function, _code.AsSpan(0, _length), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_emitted), _maximumReferences > 0 ? 0 : ReferenceEntryBytes, _arena)
         {
             SaveOffset = _saveSlot * sizeof(ulong),
             FrameBytes = frameSlots * sizeof(ulong),
-            Regions = TakeRegions(),
         };
     }
 }

@@ -115,13 +115,16 @@ internal static unsafe partial class Handlers
         if (Unsafe.IsNullRef(ref rf))
         {
             // No frame below has any: they all begin at the first place.
-            rf = ref InterpreterState.References(ctx);
+            rf = ref HandlerSupport.References(ctx);
         }
 
-        if ((nint)Unsafe.AsPointer(ref Unsafe.Add(ref rf, *(int*)(pc + 12))) > ctx->Store->ReferenceLimit)
+        nint end = (nint)Unsafe.AsPointer(ref Unsafe.Add(ref rf, *(int*)(pc + 12)));
+        if (end > ctx->Store->ReferenceLimit)
         {
             return TrapOut(pc, fp, TrapKind.CallStackExhausted, ctx, ref rf);
         }
+
+        ctx->Store->ReferenceHighWater = Math.Max(ctx->Store->ReferenceHighWater, end);
 
         for (int place = *(ushort*)(pc + 8); place < *(ushort*)(pc + 10); place++)
         {
@@ -171,7 +174,7 @@ internal static unsafe partial class Handlers
     private static long CallIndirectSlow(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         var table = *(TableDescriptor**)((byte*)ctx + *(uint*)(pc + 12));
-        var trap = InterpreterState.FindCallee(ctx, table, (ulong)r0, *(int*)(pc + 16), *(int*)(pc + 28), out var callee);
+        var trap = HandlerSupport.FindCallee(ctx, table, (ulong)r0, *(int*)(pc + 16), *(int*)(pc + 28), out var callee);
         if (callee == null)
         {
             return TrapOut(pc, fp, trap, ctx, ref rf);
@@ -185,7 +188,7 @@ internal static unsafe partial class Handlers
     {
         ulong* frame = fp + *(ushort*)(pc - 8);
         HostCalls.Call((FunctionDescriptor*)r0, ctx, pc, fp, frame, ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc - 6))));
-        mem = InterpreterState.RefreshMemory(ctx);
+        mem = HandlerSupport.RefreshMemory(ctx);
         r0 = (long)frame[0];
         d0 = *(double*)frame;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -197,7 +200,7 @@ internal static unsafe partial class Handlers
         var callee = (FunctionDescriptor*)r0;
         ulong* record = fp + *(ushort*)(pc - 8);
         ulong* frame = record + ForeignRecord.Slots;
-        InterpreterState.CountSlots(callee, out int arguments, out int results);
+        HandlerSupport.CountSlots(callee, out int arguments, out int results);
         if ((byte*)frame + Math.Max(callee->FrameBytes, (Math.Max(arguments, results) + 2) * sizeof(ulong)) > ctx->StackLimit)
         {
             return TrapOut(pc - 8, fp, TrapKind.CallStackExhausted, ctx, ref rf);
@@ -209,7 +212,7 @@ internal static unsafe partial class Handlers
         saved[0] = (ulong)FixedCode.Restore;
         saved[1] = (ulong)record;
         ctx = callee->Context;
-        mem = InterpreterState.RefreshMemory(ctx);
+        mem = HandlerSupport.RefreshMemory(ctx);
         rf = ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc - 6)));
         pc = callee->Code;
         return (*(Handler*)pc)(pc, frame, mem, r0, ctx, ref rf, d0);
@@ -219,9 +222,13 @@ internal static unsafe partial class Handlers
     public static long Restore(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         var record = *(ForeignRecord*)fp;
-        new Span<ulong>(fp + ForeignRecord.Slots, record.Results).CopyTo(new Span<ulong>(fp, record.Results));
+        for (long i = 0; i < record.Results; i++)
+        {
+            fp[i] = fp[ForeignRecord.Slots + i];
+        }
+
         ctx = record.Context;
-        mem = InterpreterState.RefreshMemory(ctx);
+        mem = HandlerSupport.RefreshMemory(ctx);
         pc = record.ProgramCounter;
         fp = record.Frame;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -233,11 +240,11 @@ internal static unsafe partial class Handlers
         var function = (FunctionDescriptor*)r0;
         ulong* saved = (ulong*)((byte*)fp + function->SaveOffset);
         ulong returnAddress = saved[0], caller = saved[1];
-        InterpreterState.Translate(function, ctx);
+        HandlerSupport.Translate(function, ctx);
         if ((byte*)fp + function->FrameBytes > ctx->StackLimit)
         {
             // The call has happened, but its frame has not: the trap is the caller's.
-            return InterpreterState.TrapInCaller((byte*)returnAddress, (ulong*)caller, ctx, ref rf);
+            return TrapOut((byte*)returnAddress - 8, (ulong*)caller, TrapKind.CallStackExhausted, ctx, ref rf);
         }
 
         saved = (ulong*)((byte*)fp + function->SaveOffset);

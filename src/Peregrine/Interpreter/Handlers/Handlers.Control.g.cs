@@ -148,14 +148,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long CopyD32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        fp[*(ushort*)(pc + 8)] = (uint)BitConverter.DoubleToInt64Bits(d0);
-        pc += 16;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long Copy2(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         ulong a = fp[*(ushort*)(pc + 10)], b = fp[*(ushort*)(pc + 12)];
@@ -292,12 +284,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long Unreachable(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        if (true)
-        {
-            return TrapOut(pc, fp, TrapKind.Unreachable, ctx, ref rf);
-        }
-        pc += 16;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+        return TrapOut(pc, fp, TrapKind.Unreachable, ctx, ref rf);
     }
 
     [MethodImpl(Hot)]
@@ -367,16 +354,6 @@ internal static unsafe partial class Handlers
     {
         d0 = *(double*)(pc + 16);
         *(double*)fp = d0;
-        ulong* saved = fp + *(ushort*)(pc + 8);
-        pc = (byte*)saved[0];
-        fp = (ulong*)saved[1];
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long ReturnFA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        fp[0] = (uint)BitConverter.DoubleToInt64Bits(d0);
         ulong* saved = fp + *(ushort*)(pc + 8);
         pc = (byte*)saved[0];
         fp = (ulong*)saved[1];

@@ -523,7 +523,7 @@ internal static unsafe partial class Handlers
     public static long F32AbsSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Abs(*(float*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -540,7 +540,7 @@ internal static unsafe partial class Handlers
     public static long F32AbsAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Abs(Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -557,7 +557,7 @@ internal static unsafe partial class Handlers
     public static long F32NegSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Neg(*(float*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -574,7 +574,7 @@ internal static unsafe partial class Handlers
     public static long F32NegAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Neg(Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -591,7 +591,7 @@ internal static unsafe partial class Handlers
     public static long F32CeilSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Ceil(*(float*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -608,7 +608,7 @@ internal static unsafe partial class Handlers
     public static long F32CeilAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Ceil(Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -625,7 +625,7 @@ internal static unsafe partial class Handlers
     public static long F32FloorSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Floor(*(float*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -642,7 +642,7 @@ internal static unsafe partial class Handlers
     public static long F32FloorAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Floor(Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -659,7 +659,7 @@ internal static unsafe partial class Handlers
     public static long F32TruncSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Trunc(*(float*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -676,7 +676,7 @@ internal static unsafe partial class Handlers
     public static long F32TruncAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Trunc(Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -693,7 +693,7 @@ internal static unsafe partial class Handlers
     public static long F32NearestSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Nearest(*(float*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -710,7 +710,7 @@ internal static unsafe partial class Handlers
     public static long F32NearestAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Nearest(Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -727,7 +727,7 @@ internal static unsafe partial class Handlers
     public static long F32SqrtSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sqrt(*(float*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -744,7 +744,7 @@ internal static unsafe partial class Handlers
     public static long F32SqrtAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sqrt(Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -761,7 +761,7 @@ internal static unsafe partial class Handlers
     public static long F32AddSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Add(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -778,7 +778,7 @@ internal static unsafe partial class Handlers
     public static long F32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Add(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -795,7 +795,7 @@ internal static unsafe partial class Handlers
     public static long F32AddASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Add(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -812,7 +812,7 @@ internal static unsafe partial class Handlers
     public static long F32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Add(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -829,7 +829,7 @@ internal static unsafe partial class Handlers
     public static long F32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Add(Single(d0), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -846,7 +846,7 @@ internal static unsafe partial class Handlers
     public static long F32SubSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sub(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -863,7 +863,7 @@ internal static unsafe partial class Handlers
     public static long F32SubSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sub(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -880,7 +880,7 @@ internal static unsafe partial class Handlers
     public static long F32SubASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sub(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -897,7 +897,7 @@ internal static unsafe partial class Handlers
     public static long F32SubSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sub(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -914,7 +914,7 @@ internal static unsafe partial class Handlers
     public static long F32SubAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sub(Single(d0), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -931,7 +931,7 @@ internal static unsafe partial class Handlers
     public static long F32SubKSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sub(*(float*)(pc + 16), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -948,7 +948,7 @@ internal static unsafe partial class Handlers
     public static long F32SubKAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Sub(*(float*)(pc + 12), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -965,7 +965,7 @@ internal static unsafe partial class Handlers
     public static long F32MulSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -982,7 +982,7 @@ internal static unsafe partial class Handlers
     public static long F32MulSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -999,7 +999,7 @@ internal static unsafe partial class Handlers
     public static long F32MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Mul(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1016,7 +1016,7 @@ internal static unsafe partial class Handlers
     public static long F32MulSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1033,7 +1033,7 @@ internal static unsafe partial class Handlers
     public static long F32MulAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Mul(Single(d0), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1050,7 +1050,7 @@ internal static unsafe partial class Handlers
     public static long F32DivSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Div(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1067,7 +1067,7 @@ internal static unsafe partial class Handlers
     public static long F32DivSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Div(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1084,7 +1084,7 @@ internal static unsafe partial class Handlers
     public static long F32DivASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Div(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1101,7 +1101,7 @@ internal static unsafe partial class Handlers
     public static long F32DivSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Div(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1118,7 +1118,7 @@ internal static unsafe partial class Handlers
     public static long F32DivAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Div(Single(d0), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1135,7 +1135,7 @@ internal static unsafe partial class Handlers
     public static long F32DivKSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Div(*(float*)(pc + 16), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1152,7 +1152,7 @@ internal static unsafe partial class Handlers
     public static long F32DivKAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Div(*(float*)(pc + 12), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1169,7 +1169,7 @@ internal static unsafe partial class Handlers
     public static long F32MinSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Min(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1186,7 +1186,7 @@ internal static unsafe partial class Handlers
     public static long F32MinSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Min(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1203,7 +1203,7 @@ internal static unsafe partial class Handlers
     public static long F32MinASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Min(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1220,7 +1220,7 @@ internal static unsafe partial class Handlers
     public static long F32MinSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Min(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1237,7 +1237,7 @@ internal static unsafe partial class Handlers
     public static long F32MinAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Min(Single(d0), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1254,7 +1254,7 @@ internal static unsafe partial class Handlers
     public static long F32MaxSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Max(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1271,7 +1271,7 @@ internal static unsafe partial class Handlers
     public static long F32MaxSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Max(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1288,7 +1288,7 @@ internal static unsafe partial class Handlers
     public static long F32MaxASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Max(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1305,7 +1305,7 @@ internal static unsafe partial class Handlers
     public static long F32MaxSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Max(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1322,7 +1322,7 @@ internal static unsafe partial class Handlers
     public static long F32MaxAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Max(Single(d0), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1339,7 +1339,7 @@ internal static unsafe partial class Handlers
     public static long F32CopysignSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Copysign(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1356,7 +1356,7 @@ internal static unsafe partial class Handlers
     public static long F32CopysignSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Copysign(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1373,7 +1373,7 @@ internal static unsafe partial class Handlers
     public static long F32CopysignASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Copysign(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1390,7 +1390,7 @@ internal static unsafe partial class Handlers
     public static long F32CopysignSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Copysign(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1407,7 +1407,7 @@ internal static unsafe partial class Handlers
     public static long F32CopysignAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.Copysign(Single(d0), *(float*)(pc + 12)));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1424,7 +1424,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI32SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI32S((int)fp[*(ushort*)(pc + 10)]));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1441,7 +1441,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI32SAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI32S((int)r0));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1458,7 +1458,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI32USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI32U((int)fp[*(ushort*)(pc + 10)]));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1475,7 +1475,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI32UAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI32U((int)r0));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1492,7 +1492,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI64SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI64S((long)fp[*(ushort*)(pc + 10)]));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1509,7 +1509,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI64SAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI64S(r0));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1526,7 +1526,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI64USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI64U((long)fp[*(ushort*)(pc + 10)]));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1543,7 +1543,7 @@ internal static unsafe partial class Handlers
     public static long F32ConvertI64UAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ConvertI64U(r0));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1560,7 +1560,7 @@ internal static unsafe partial class Handlers
     public static long F32DemoteF64SS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.DemoteF64(*(double*)(fp + *(ushort*)(pc + 10))));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1577,7 +1577,7 @@ internal static unsafe partial class Handlers
     public static long F32DemoteF64AS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.DemoteF64(d0));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1594,7 +1594,7 @@ internal static unsafe partial class Handlers
     public static long F32ReinterpretI32SS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ReinterpretI32((int)fp[*(ushort*)(pc + 10)]));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1611,7 +1611,7 @@ internal static unsafe partial class Handlers
     public static long F32ReinterpretI32AS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ReinterpretI32((int)r0));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }

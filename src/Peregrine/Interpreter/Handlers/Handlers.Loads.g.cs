@@ -143,6 +143,82 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32LoadY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -276,11 +352,87 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64LoadY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long F32LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -299,7 +451,7 @@ internal static unsafe partial class Handlers
     {
         nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -318,7 +470,7 @@ internal static unsafe partial class Handlers
     {
         nuint address = (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -337,7 +489,7 @@ internal static unsafe partial class Handlers
     {
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 0)) + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -356,7 +508,7 @@ internal static unsafe partial class Handlers
     {
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 1)) + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -375,7 +527,7 @@ internal static unsafe partial class Handlers
     {
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 2)) + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -394,7 +546,7 @@ internal static unsafe partial class Handlers
     {
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 3)) + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -405,6 +557,82 @@ internal static unsafe partial class Handlers
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 3)) + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -542,6 +770,82 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long F64LoadY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32Load8SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -671,6 +975,82 @@ internal static unsafe partial class Handlers
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 3)) + (nuint)(*(uint*)(pc + 12));
         r0 = (long)(uint)(*(sbyte*)(mem + address));
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -808,6 +1188,82 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32Load8UY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32Load16SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -937,6 +1393,82 @@ internal static unsafe partial class Handlers
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 3)) + (nuint)(*(uint*)(pc + 12));
         r0 = (long)(uint)(*(short*)(mem + address));
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1074,6 +1606,82 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32Load16UY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load8SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -1203,6 +1811,82 @@ internal static unsafe partial class Handlers
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 3)) + (nuint)(*(uint*)(pc + 12));
         r0 = *(sbyte*)(mem + address);
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1340,6 +2024,82 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64Load8UY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load16SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -1469,6 +2229,82 @@ internal static unsafe partial class Handlers
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 3)) + (nuint)(*(uint*)(pc + 12));
         r0 = *(short*)(mem + address);
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(short*)(mem + address);
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1606,6 +2442,82 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64Load16UY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load32SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -1739,6 +2651,82 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64Load32SY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load32USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -1868,6 +2856,82 @@ internal static unsafe partial class Handlers
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 3)) + (nuint)(*(uint*)(pc + 12));
         r0 = *(uint*)(mem + address);
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY0S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY0A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY1S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY1A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY2S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY3S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY3A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        r0 = *(uint*)(mem + address);
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 }

@@ -199,6 +199,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32LoadY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LoadY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(int*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64LoadSSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -388,6 +496,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64LoadY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64LoadY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(long*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long F32LoadSSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -396,7 +612,7 @@ internal static unsafe partial class Handlers
             return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
         }
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -423,7 +639,7 @@ internal static unsafe partial class Handlers
             return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
         }
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -450,7 +666,7 @@ internal static unsafe partial class Handlers
             return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
         }
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -477,7 +693,7 @@ internal static unsafe partial class Handlers
             return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
         }
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -504,7 +720,7 @@ internal static unsafe partial class Handlers
             return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
         }
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -531,7 +747,7 @@ internal static unsafe partial class Handlers
             return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
         }
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -558,7 +774,7 @@ internal static unsafe partial class Handlers
             return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
         }
         d0 = Widened(*(float*)(mem + address));
-        *(float*)(fp + *(ushort*)(pc + 8)) = Single(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -573,6 +789,114 @@ internal static unsafe partial class Handlers
         }
         d0 = Widened(*(float*)(mem + address));
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32LoadY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = Widened(*(float*)(mem + address));
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -766,6 +1090,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long F64LoadY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64LoadY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 8 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        d0 = *(double*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32Load8SSSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -951,6 +1383,114 @@ internal static unsafe partial class Handlers
         }
         r0 = (long)(uint)(*(sbyte*)(mem + address));
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8SY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(sbyte*)(mem + address));
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1144,6 +1684,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32Load8UY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32Load16SSSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -1329,6 +1977,114 @@ internal static unsafe partial class Handlers
         }
         r0 = (long)(uint)(*(short*)(mem + address));
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16SY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(short*)(mem + address));
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1522,6 +2278,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32Load16UY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load16UY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load8SSSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -1707,6 +2571,114 @@ internal static unsafe partial class Handlers
         }
         r0 = *(sbyte*)(mem + address);
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8SY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(sbyte*)(mem + address);
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1900,6 +2872,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64Load8UY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load8UY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 1 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(byte*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load16SSSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -2085,6 +3165,114 @@ internal static unsafe partial class Handlers
         }
         r0 = *(short*)(mem + address);
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16SY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(short*)(mem + address);
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2278,6 +3466,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64Load16UY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load16UY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 2 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(ushort*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load32SSSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -2467,6 +3763,114 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64Load32SY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32SY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(int*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64Load32USSChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -2652,6 +4056,114 @@ internal static unsafe partial class Handlers
         }
         r0 = *(uint*)(mem + address);
         pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY0SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY0AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 0)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY1SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY1AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 1)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY2SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY2AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY3SChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64Load32UY3AChecked(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 3)) + (nuint)(*(uint*)(pc + 12));
+        if (address + 4 > ctx->Memory0->Length)
+        {
+            return TrapOut(pc, fp, TrapKind.OutOfBoundsMemoryAccess, ctx, ref rf);
+        }
+        r0 = *(uint*)(mem + address);
+        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 }

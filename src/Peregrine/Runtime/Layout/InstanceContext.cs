@@ -61,6 +61,9 @@ internal unsafe struct StoreContext
 
     /// <summary>Behind the last place of the reference stack.</summary>
     public nint ReferenceLimit;
+
+    /// <summary>Behind the last place of the reference stack that may hold something.</summary>
+    public nint ReferenceHighWater;
 }
 
 /// <summary>What a call needs to know of its callee.</summary>

@@ -226,6 +226,42 @@ public unsafe class InstantiationTests
         Assert.Equal(module.Validated.Functions[0].Id, instance.GetFunction(0).Descriptor->TypeId);
     }
 
+    [Fact]
+    public void HostFunctionsTakeTheImportsTypeWhereItsParametersAndResultsAreTheSame()
+    {
+        // A type open to subtypes is another type than the final one that the host's parameters and results stand for.
+        var module = new ModuleBytes()
+            .Section(1, [0x50, 0, 0x60, 1, 0x7F, 0])
+            .Section(2, ModuleBytes.Import("m", "f", 0, 0))
+            .Section(7, ModuleBytes.Export("f", 0, 0))
+            .Load(_engine);
+        _linker.DefineFunction("m", "f", static (int _) => { });
+        var instance = _linker.Instantiate(_store, module);
+        Assert.Same(module.Validated.Types[0], instance.GetFunction("f")!.DefinedType);
+        Assert.Same(instance.GetFunction("f"), _linker.Instantiate(_store, module).GetFunction("f"));
+    }
+
+    [Fact]
+    public void UnknownImportsCanBeTrapsOrDefaults()
+    {
+        var module = new ModuleBytes()
+            .Section(1, [0x60, 0, 2, 0x7E, 0x6F])
+            .Section(2, ModuleBytes.Import("m", "f", 0, 0), ModuleBytes.Import("m", "t", 1, 0x70, 0, 3), ModuleBytes.Import("m", "m", 2, 0, 2), ModuleBytes.Import("m", "g", 3, 0x7D, 1))
+            .Section(7, ModuleBytes.Export("f", 0, 0), ModuleBytes.Export("t", 1, 0), ModuleBytes.Export("m", 2, 0))
+            .Load(_engine);
+        var traps = new Linker(_engine);
+        traps.DefineUnknownImportsAsTraps(module);
+        Assert.Throws<LinkException>(() => traps.Instantiate(_store, module));
+        Assert.True(traps.TryGet(_store, "m", "f", out var trapping));
+        Assert.Equal(TrapKind.UnknownImport, Assert.Throws<TrapException>(() => ((Function)trapping).Invoke()).Kind);
+
+        _linker.DefineUnknownImportsAsDefaults(_store, module);
+        var instance = _linker.Instantiate(_store, module);
+        Assert.Equal([0L, Value.Null], instance.GetFunction("f")!.Invoke());
+        Assert.Equal(3ul, instance.GetTable("t")!.Length);
+        Assert.Equal(2ul, instance.GetMemory("m")!.Pages);
+    }
+
     private static ModuleBytes Segments(byte tableOffset, int dataOffset) => new ModuleBytes()
         .Section(1, [0x60, 0, 0])
         .Section(3, [0])
