@@ -20,9 +20,6 @@ internal static unsafe partial class OperationTable
     /// <summary>The first variant that branches when the result is not 0.</summary>
     public static Operation Branch(Opcode opcode) => (Operation)BranchFamilies[(int)opcode];
 
-    /// <summary>The first variant that accesses any memory through its descriptor.</summary>
-    public static Operation Generic(Opcode opcode) => (Operation)GenericFamilies[(int)opcode];
-
     /// <summary>The first variant that branches when the result is 0; comparisons of floats only, which have no opposite.</summary>
     public static Operation NotBranch(Opcode opcode) => (Operation)NotBranchFamilies[(int)opcode];
 

@@ -9,20 +9,52 @@ internal sealed unsafe partial class Translator
     private readonly List<ExceptionRegion> _regions = [];
     private readonly List<CatchSyntax[]> _clauses = [];
 
-    private void ResetExceptions()
+    partial void ResetExceptions()
     {
         _regions.Clear();
         _clauses.Clear();
     }
 
+    /// <summary>The regions of the function, in the order of their starts.</summary>
     private ExceptionRegion[] TakeRegions() => _regions.Count == 0 ? [] : [.. _regions];
+
+    private bool TranslateException(ref Instruction instruction)
+    {
+        switch (instruction.Opcode)
+        {
+            case Opcode.Try or Opcode.TryTable:
+                TranslateTry(ref instruction);
+                return true;
+            case Opcode.Catch or Opcode.CatchAll:
+                TranslateCatch(instruction);
+                return true;
+            case Opcode.Delegate:
+                TranslateDelegate(instruction.Index);
+                return true;
+            case Opcode.End:
+                EndTry();
+                TranslateEnd();
+                return true;
+            case Opcode.Throw:
+                TranslateThrow(instruction.Index);
+                return true;
+            case Opcode.ThrowRef:
+                TranslateThrowReference();
+                return true;
+            case Opcode.Rethrow:
+                TranslateRethrow(instruction.Index);
+                return true;
+            default:
+                return false;
+        }
+    }
 
     private void TranslateThrow(uint tag)
     {
         int count = _module.Tags[tag].Function.Parameters.Length;
         MaterializeTop(count);
         Truncate(_operands.Count - count);
-        int position = Emit(&Handlers.Throw, 16, _slotTop);
+        int position = EmitEffect(&Handlers.Throw, 16, _slotTop);
         Write16(position + 10, _referenceTop);
         Write32(position + 12, (int)tag);
         MarkDead();
@@ -59,6 +91,11 @@ internal sealed unsafe partial class Translator
     /// <summary>Ends the region of a try block at its end; the clauses of a try_table follow. Afterwards the block is closed like any other.</summary>
     private void EndTry()
     {
+        if (LabelAt(0).Opcode == Opcode.Catch)
+        {
+            return;
+        }
+
         int region = LabelAt(0).Region;
         _regions[region].End = _length;
         var clauses = _clauses[region];

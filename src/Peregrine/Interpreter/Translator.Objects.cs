@@ -20,7 +20,7 @@ internal sealed unsafe partial class Translator
                 {
                     if (fields[i].Packed != PackedKind.None)
                     {
-                        Emit(fields[i].Packed == PackedKind.I8 ? &Handlers.MaskSlot8 : &Handlers.MaskSlot16, 16, operands[i].Home);
+                        EmitEffect(fields[i].Packed == PackedKind.I8 ? &Handlers.MaskSlot8 : &Handlers.MaskSlot16, 16, operands[i].Home);
                     }
                 }
 
@@ -146,7 +146,7 @@ internal sealed unsafe partial class Translator
             {
                 Operand count = Pop(), value = Pop(), index = Pop(), array = Pop();
                 int countPlace = PlaceOf(ref count), valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
-                int position = Emit(value.IsReference ? &Handlers.ArrayFillReferences : &Handlers.ArrayFill, 16, arrayPlace);
+                int position = EmitEffect(value.IsReference ? &Handlers.ArrayFillReferences : &Handlers.ArrayFill, 16, arrayPlace);
                 Write16(position + 10, indexPlace);
                 Write16(position + 12, valuePlace);
                 Write16(position + 14, countPlace);
@@ -157,7 +157,7 @@ internal sealed unsafe partial class Translator
             {
                 Operand count = Pop(), sourceIndex = Pop(), source = Pop(), index = Pop(), array = Pop();
                 int countPlace = PlaceOf(ref count), sourceIndexPlace = PlaceOf(ref sourceIndex), sourcePlace = PlaceOf(ref source), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
-                int position = Emit(&Handlers.ArrayCopy, 24, arrayPlace);
+                int position = EmitEffect(&Handlers.ArrayCopy, 24, arrayPlace);
                 Write16(position + 10, indexPlace);
                 Write16(position + 12, sourcePlace);
                 Write16(position + 14, sourceIndexPlace);
@@ -170,7 +170,7 @@ internal sealed unsafe partial class Translator
             {
                 Operand count = Pop(), offset = Pop(), index = Pop(), array = Pop();
                 int countPlace = PlaceOf(ref count), offsetPlace = PlaceOf(ref offset), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
-                int position = Emit(instruction.Opcode == Opcode.ArrayInitData ? &Handlers.ArrayInitData : &Handlers.ArrayInitElem, 24, arrayPlace);
+                int position = EmitEffect(instruction.Opcode == Opcode.ArrayInitData ? &Handlers.ArrayInitData : &Handlers.ArrayInitElem, 24, arrayPlace);
                 Write16(position + 10, indexPlace);
                 Write16(position + 12, offsetPlace);
                 Write16(position + 14, countPlace);
@@ -235,6 +235,7 @@ internal sealed unsafe partial class Translator
 
         int position = Emit(operation, size);
         Write16(position + 8, place);
+        Last.Destination = Destination.Reference;
         return position;
     }
 }

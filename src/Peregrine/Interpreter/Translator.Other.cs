@@ -5,8 +5,9 @@ namespace Peregrine.Interpreter;
 // Everything beyond numbers, control and calls.
 internal sealed unsafe partial class Translator
 {
-    private void TranslateOther(ref Instruction instruction)
+    partial void TranslateOther(ref Instruction instruction, ref bool done)
     {
+        done = true;
         switch (InstructionTable.Prefix(instruction.Opcode))
         {
             case 0xFB:
@@ -22,7 +23,7 @@ internal sealed unsafe partial class Translator
                 TranslateThread(instruction);
                 break;
             default:
-                TranslatePlain(ref instruction);
+                done = TranslatePlain(ref instruction);
                 break;
         }
     }
@@ -74,43 +75,36 @@ internal sealed unsafe partial class Translator
         }
     }
 
-    private void TranslatePlain(ref Instruction instruction)
+    private bool TranslatePlain(ref Instruction instruction)
     {
         switch (instruction.Opcode)
         {
+            case >= Opcode.I32Load and <= Opcode.I64Store32:
+                TranslateGenericAccess(instruction);
+                return true;
+            case Opcode.GlobalGet or Opcode.GlobalSet:
+                TranslateOtherGlobal(instruction);
+                return true;
             case Opcode.TableGet or Opcode.TableSet or Opcode.TableSize or Opcode.TableGrow or Opcode.TableFill:
                 TranslateTable(instruction);
-                break;
+                return true;
             case >= Opcode.MemoryInit and <= Opcode.TableCopy:
                 TranslateBulk(instruction);
-                break;
+                return true;
+            case Opcode.RefNull:
+                PushConstant(ValKind.Ref, 0);
+                return true;
+            case Opcode.RefIsNull or Opcode.RefFunc or Opcode.RefEq or Opcode.RefAsNonNull:
+                TranslateReference(instruction);
+                return true;
             case Opcode.BrOnNull:
                 TranslateBranchOnNull(instruction.Index);
-                break;
+                return true;
             case Opcode.BrOnNonNull:
                 TranslateBranchOnNonNull(instruction.Index);
-                break;
-            case Opcode.Try or Opcode.TryTable:
-                TranslateTry(ref instruction);
-                break;
-            case Opcode.Catch or Opcode.CatchAll:
-                TranslateCatch(instruction);
-                break;
-            case Opcode.Delegate:
-                TranslateDelegate(instruction.Index);
-                break;
-            case Opcode.Throw:
-                TranslateThrow(instruction.Index);
-                break;
-            case Opcode.ThrowRef:
-                TranslateThrowReference();
-                break;
-            case Opcode.Rethrow:
-                TranslateRethrow(instruction.Index);
-                break;
+                return true;
             default:
-                TranslateReference(instruction);
-                break;
+                return TranslateException(ref instruction);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed unsafe partial class Translator
             {
                 Operand value = Pop(), index = Pop();
                 int valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index);
-                int position = Emit(&Handlers.TableSet, 16, valuePlace);
+                int position = EmitEffect(&Handlers.TableSet, 16, valuePlace);
                 Write16(position + 10, indexPlace);
                 Write32(position + 12, table);
                 break;
@@ -52,7 +52,7 @@ internal sealed unsafe partial class Translator
             {
                 Operand count = Pop(), value = Pop(), index = Pop();
                 int countPlace = PlaceOf(ref count), valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index);
-                int position = Emit(&Handlers.TableFill, 24, indexPlace);
+                int position = EmitEffect(&Handlers.TableFill, 24, indexPlace);
                 Write16(position + 10, countPlace);
                 Write32(position + 12, table);
                 Write16(position + 16, valuePlace);
@@ -95,11 +95,40 @@ internal sealed unsafe partial class Translator
     {
         Operand count = Pop(), source = Pop(), destination = Pop();
         int countPlace = PlaceOf(ref count), sourcePlace = PlaceOf(ref source), destinationPlace = PlaceOf(ref destination);
-        int position = Emit(handler, 24, destinationPlace);
+        int position = EmitEffect(handler, 24, destinationPlace);
         Write16(position + 10, sourcePlace);
         Write16(position + 12, countPlace);
         Write32(position + 16, first);
         Write32(position + 20, second);
+    }
+
+    /// <summary>Globals of vectors and references.</summary>
+    private void TranslateOtherGlobal(in Instruction instruction)
+    {
+        int index = (int)instruction.Index;
+        bool isSet = instruction.Opcode == Opcode.GlobalSet;
+        Operand value = isSet ? Pop() : default;
+        int place = isSet ? PlaceOf(ref value) : 0;
+        int position;
+        if (_module.Globals[index].Content.IsReference)
+        {
+            position = isSet ? EmitEffect(&Handlers.GlobalSetReference, 16, place) : EmitReference(&Handlers.GlobalGetReference, 16);
+            Write32(position + 12, index);
+            return;
+        }
+
+        bool isImported = _layout.IsImportedGlobal(index);
+        if (isSet)
+        {
+            position = Emit(isImported ? Operation.GlobalSetVectorImported : Operation.GlobalSetVector, 16);
+            Write16(position + 10, place);
+        }
+        else
+        {
+            position = EmitVector(isImported ? Operation.GlobalGetVectorImported : Operation.GlobalGetVector, 16);
+        }
+
+        Write32(position + 12, _layout.GlobalOffset(index));
     }
 
     private static ValKind AddressKind(bool is64) => is64 ? ValKind.I64 : ValKind.I32;
@@ -115,6 +144,14 @@ internal sealed unsafe partial class Translator
     private int EmitReference(Handler handler, int size)
     {
         int place = PushTemporary(ValKind.Ref);
-        return Emit(handler, size, place);
+        return EmitReference(handler, size, place);
+    }
+
+    /// <summary>Emits an instruction without result whose first operand is named at +8.</summary>
+    private int EmitEffect(Handler handler, int size, int place)
+    {
+        int position = Emit(handler, size);
+        Write16(position + 8, place);
+        return position;
     }
 }

@@ -11,7 +11,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayNew(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNew(ctx, *(uint*)(pc + 12), fp + *(ushort*)(pc + 10), (uint)fp[*(ushort*)(pc + 16)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -21,7 +21,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayNewReferences(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewReferences(ctx, *(uint*)(pc + 12), Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 10))), (uint)fp[*(ushort*)(pc + 16)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -31,7 +31,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayNewDefault(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewDefault(ctx, *(uint*)(pc + 12), (uint)fp[*(ushort*)(pc + 10)]);
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -41,7 +41,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayNewFixed(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewFixed(ctx, *(uint*)(pc + 12), fp + *(ushort*)(pc + 10), ref Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 16))), *(uint*)(pc + 20));
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -51,7 +51,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayNewData(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewData(ctx, *(uint*)(pc + 12), *(uint*)(pc + 16), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 20)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -61,7 +61,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayNewElem(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewElements(ctx, *(uint*)(pc + 12), *(uint*)(pc + 16), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 20)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -86,7 +86,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayFill(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.ArrayFill(Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))), (uint)fp[*(ushort*)(pc + 10)], fp + *(ushort*)(pc + 12), (uint)fp[*(ushort*)(pc + 14)]);
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -96,7 +96,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayFillReferences(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.ArrayFillReferences(Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))), (uint)fp[*(ushort*)(pc + 10)], Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 12))), (uint)fp[*(ushort*)(pc + 14)]);
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -106,7 +106,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayCopy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.ArrayCopy(Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))), (uint)fp[*(ushort*)(pc + 10)], Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 12))), (uint)fp[*(ushort*)(pc + 14)], (uint)fp[*(ushort*)(pc + 16)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -116,7 +116,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayInitData(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.ArrayInitData(ctx, Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))), *(uint*)(pc + 16), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 12)], (uint)fp[*(ushort*)(pc + 14)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -126,7 +126,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long ArrayInitElem(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.ArrayInitElements(ctx, Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))), *(uint*)(pc + 16), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 12)], (uint)fp[*(ushort*)(pc + 14)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);

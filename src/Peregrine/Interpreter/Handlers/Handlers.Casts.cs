@@ -67,7 +67,7 @@ internal static unsafe partial class Handlers
     public static long RefTestKind(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         object? o = Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 10)));
-        fp[*(ushort*)(pc + 8)] = o is null ? *(uint*)(pc + 16) : RuntimeCasts.IsInstance(o, (HeapKind)*(uint*)(pc + 12)) ? 1u : 0;
+        fp[*(ushort*)(pc + 8)] = o is null ? *(uint*)(pc + 16) : RuntimeCasts.IsInstance(o, (HeapKind)(*(uint*)(pc + 12))) ? 1u : 0;
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -77,7 +77,7 @@ internal static unsafe partial class Handlers
     public static long RefCastKind(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         object? o = Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 10)));
-        if (o is null ? *(uint*)(pc + 16) == 0 : !RuntimeCasts.IsInstance(o, (HeapKind)*(uint*)(pc + 12)))
+        if (o is null ? *(uint*)(pc + 16) == 0 : !RuntimeCasts.IsInstance(o, (HeapKind)(*(uint*)(pc + 12))))
         {
             return TrapOut(pc, fp, TrapKind.CastFailure, ctx, ref rf);
         }
@@ -92,7 +92,7 @@ internal static unsafe partial class Handlers
     public static long BranchOnCastKind(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         object? o = Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 10)));
-        if (o is null ? *(ushort*)(pc + 8) != 0 : RuntimeCasts.IsInstance(o, (HeapKind)*(uint*)(pc + 16)))
+        if (o is null ? *(ushort*)(pc + 8) != 0 : RuntimeCasts.IsInstance(o, (HeapKind)(*(uint*)(pc + 16))))
         {
             byte* target = pc + *(int*)(pc + 12);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
@@ -107,7 +107,7 @@ internal static unsafe partial class Handlers
     public static long BranchOnCastFailKind(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         object? o = Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 10)));
-        if (o is null ? *(ushort*)(pc + 8) == 0 : !RuntimeCasts.IsInstance(o, (HeapKind)*(uint*)(pc + 16)))
+        if (o is null ? *(ushort*)(pc + 8) == 0 : !RuntimeCasts.IsInstance(o, (HeapKind)(*(uint*)(pc + 16))))
         {
             byte* target = pc + *(int*)(pc + 12);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);

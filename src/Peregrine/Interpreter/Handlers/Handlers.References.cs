@@ -113,4 +113,22 @@ internal static unsafe partial class Handlers
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
+
+    /// <summary><c>global.get</c> of a reference: +8 reference, +12 global.</summary>
+    [MethodImpl(Hot)]
+    public static long GlobalGetReference(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.GlobalReference(ctx, *(uint*)(pc + 12));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    /// <summary><c>global.set</c> of a reference: +8 reference, +12 global.</summary>
+    [MethodImpl(Hot)]
+    public static long GlobalSetReference(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        InterpreterHelpers.GlobalReference(ctx, *(uint*)(pc + 12)) = Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
 }

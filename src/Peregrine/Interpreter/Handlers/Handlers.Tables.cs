@@ -10,7 +10,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long TableGet(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.TableGet(ctx, *(uint*)(pc + 12), fp[*(ushort*)(pc + 10)]);
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -20,7 +20,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long TableSet(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.TableSet(ctx, *(uint*)(pc + 12), fp[*(ushort*)(pc + 10)], Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -39,7 +39,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long TableGrow(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         fp[*(ushort*)(pc + 8)] = InterpreterHelpers.TableGrow(ctx, *(uint*)(pc + 12), fp[*(ushort*)(pc + 10)], Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 16))));
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -49,7 +49,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long TableFill(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.TableFill(ctx, *(uint*)(pc + 12), fp[*(ushort*)(pc + 8)], Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 16))), fp[*(ushort*)(pc + 10)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -59,7 +59,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long TableCopy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.TableCopy(ctx, *(uint*)(pc + 16), *(uint*)(pc + 20), fp[*(ushort*)(pc + 8)], fp[*(ushort*)(pc + 10)], fp[*(ushort*)(pc + 12)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -69,7 +69,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long TableInit(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         InterpreterHelpers.TableInit(ctx, *(uint*)(pc + 16), *(uint*)(pc + 20), fp[*(ushort*)(pc + 8)], fp[*(ushort*)(pc + 10)], fp[*(ushort*)(pc + 12)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);

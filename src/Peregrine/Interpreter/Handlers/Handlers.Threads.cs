@@ -20,7 +20,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long AtomicNotify(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         fp[*(ushort*)(pc + 8)] = InterpreterHelpers.Notify(*(MemoryDescriptor**)((byte*)ctx + *(uint*)(pc + 12)), fp[*(ushort*)(pc + 10)], *(ulong*)(pc + 16), (uint)fp[*(ushort*)(pc + 24)]);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -30,7 +30,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long AtomicWait32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         fp[*(ushort*)(pc + 8)] = InterpreterHelpers.Wait32(*(MemoryDescriptor**)((byte*)ctx + *(uint*)(pc + 12)), fp[*(ushort*)(pc + 10)], *(ulong*)(pc + 16), (uint)fp[*(ushort*)(pc + 24)], (long)fp[*(ushort*)(pc + 26)]);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -40,7 +40,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long AtomicWait64(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        Enter(pc, fp, ctx, ref rf);
+        HandlerSupport.Enter(pc, fp, ctx);
         fp[*(ushort*)(pc + 8)] = InterpreterHelpers.Wait64(*(MemoryDescriptor**)((byte*)ctx + *(uint*)(pc + 12)), fp[*(ushort*)(pc + 10)], *(ulong*)(pc + 16), fp[*(ushort*)(pc + 24)], (long)fp[*(ushort*)(pc + 26)]);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);

@@ -16,6 +16,9 @@ internal static unsafe partial class InterpreterHelpers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DefinedType TypeOf(InstanceContext* context, uint index) => InstanceOf(context).Module.Validated.Types[index];
 
+    /// <summary>The value of a global of a reference type.</summary>
+    public static ref object? GlobalReference(InstanceContext* context, uint index) => ref InstanceOf(context).Globals[index].Reference;
+
     /// <summary><c>ref.func</c></summary>
     public static object FunctionReference(InstanceContext* context, uint index) => InstanceOf(context).GetFunction((int)index);
 }
