@@ -8,7 +8,7 @@ namespace Peregrine.Text.Parsing;
 internal sealed class DataParser(ModuleContext context, ExpressionParser expressions)
 {
     private readonly TokenReader _reader = context.Reader;
-    private readonly VectorParser _vectors = new(context);
+    private readonly VectorParser _vectors = new(context.Reader);
 
     /// <summary>Reads a data segment behind its keyword.</summary>
     public void ReadField(int tokenIndex)

@@ -46,19 +46,28 @@ internal sealed class ModuleParser
     }
 
     /// <summary>Reads the module in a range of the source: with <c>(module …)</c> around it, or its fields alone.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="start">Offset of the first byte.</param>
+    /// <param name="end">Offset behind the last byte.</param>
+    /// <param name="isDefinition">Whether the keyword <c>definition</c> of scripts follows <c>module</c>.</param>
     /// <exception cref="MalformedModuleException">The text is not a module.</exception>
     /// <exception cref="InvalidModuleException">A branch hint stands before something else.</exception>
-    public static ModuleSyntax Parse(SourceText source, int start, int end)
+    public static ModuleSyntax Parse(SourceText source, int start, int end, bool isDefinition = false)
     {
         var buffer = new TokenBuffer();
         Lexer.ReadAll(source, start, end, buffer);
-        return new ModuleParser(source, buffer).Parse();
+        return new ModuleParser(source, buffer).Parse(isDefinition);
     }
 
-    private ModuleSyntax Parse()
+    private ModuleSyntax Parse(bool isDefinition)
     {
         bool isWrapped = _reader.TryOpen("module"u8);
         string? name = null;
+        if (isDefinition)
+        {
+            _reader.ExpectKeyword("definition"u8);
+        }
+
         if (isWrapped)
         {
             name = _context.TakeName(_context.TryIdentifier());

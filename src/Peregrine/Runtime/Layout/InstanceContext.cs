@@ -47,6 +47,9 @@ internal unsafe struct StoreContext
     /// <summary>See <see cref="TrapProgramCounter"/>.</summary>
     public nint TrapFrame;
 
+    /// <summary>Context of the instance whose code trapped.</summary>
+    public InstanceContext* TrapContext;
+
     /// <summary>GCHandle of the managed store.</summary>
     public nint Handle;
 
@@ -58,6 +61,9 @@ internal unsafe struct StoreContext
 
     /// <summary>Behind the last place of the reference stack.</summary>
     public nint ReferenceLimit;
+
+    /// <summary>Behind the last place of the reference stack that may hold something.</summary>
+    public nint ReferenceHighWater;
 }
 
 /// <summary>What a call needs to know of its callee.</summary>
