@@ -175,13 +175,6 @@ internal sealed unsafe partial class Translator
 
     private void TranslateEnd()
     {
-        // What arrives at the end of a loop is its results, and no branch to its start comes any more.
-        ref var ended = ref LabelAt(0);
-        if (ended.Opcode == Opcode.Loop)
-        {
-            ended.Opcode = Opcode.Block;
-        }
-
         if (!_isDead)
         {
             if (_labels.Count == 1 && LabelAt(0).Fixups < 0)
