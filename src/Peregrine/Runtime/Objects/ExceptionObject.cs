@@ -15,4 +15,6 @@ internal sealed class ExceptionObject(Tag tag, ulong[] slots, object?[] referenc
 
     /// <summary>For an exception that the host threw, what it threw.</summary>
     public WasmThrownException? Thrown { get; set; }
+
+    public override string ToString() => $"exception ({string.Join(", ", ValueSlots.Payload(this))})";
 }
