@@ -58,6 +58,25 @@ internal static unsafe class HandlerAddresses
         return address;
     }
 
+    /// <summary>The operation whose machine code holds an address, or None.</summary>
+    public static Operation Find(nint address)
+    {
+        int found = 0;
+        for (int i = 0; i < s_addresses.Length; i++)
+        {
+            if (s_addresses[i] <= address && s_addresses[i] > s_addresses[found])
+            {
+                found = i;
+            }
+        }
+
+        return (Operation)found;
+    }
+
+    /// <summary>Whether the instruction's handler is that of the operation.</summary>
+    public static bool IsAt(byte* pc, Operation operation) =>
+        *(nint*)pc == s_addresses[(int)operation] || (s_pending.TryGetValue((nint)pc, out nint handler) && handler == (nint)operation);
+
     /// <summary>Forgets the instructions of code that is freed.</summary>
     public static void Forget(byte* start, byte* end)
     {

@@ -166,9 +166,17 @@ internal sealed unsafe class InterpreterEngine : IExecutionEngine
             return false;
         }
 
+        // A handler of several instructions may or may not have moved pc to the one that accesses memory.
+        nint pc = (nint)fault.FirstArgument;
+        var operation = HandlerAddresses.Find((nint)fault.InstructionPointer);
+        if (HandlerAddresses.IsAt((byte*)pc, operation))
+        {
+            pc += OperationTable.AccessOffset(operation);
+        }
+
         var context = store.Context;
         context->TrapKind = (int)TrapKind.OutOfBoundsMemoryAccess;
-        context->TrapProgramCounter = (nint)fault.FirstArgument;
+        context->TrapProgramCounter = pc;
         context->TrapFrame = (nint)fp;
         context->TrapContext = null;
         return true;
