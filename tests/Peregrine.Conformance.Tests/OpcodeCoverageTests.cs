@@ -16,7 +16,7 @@ public sealed class OpcodeCoverageTests
         InstructionCoverage.Reached = reached;
         try
         {
-            foreach (string script in Suites.Files("spec-testsuite", "*.wast").Where(OutOfScope.IsInScope))
+            foreach (string script in Suites.Files("spec-testsuite", "*.wast").Where(OutOfScope.IsInScope).Concat(OwnScripts.Files))
             {
                 ScriptRun.Run(script, "interpreter", MemoryMode.Auto, WastOptions.Specification);
             }
