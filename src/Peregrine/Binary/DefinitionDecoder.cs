@@ -48,7 +48,8 @@ internal static class DefinitionDecoder
         for (int count = reader.ReadCount(); count > 0; count--)
         {
             int offset = reader.Position;
-            context.Module.Memories.Add(new MemorySyntax(LimitsReader.ReadMemoryType(ref reader, context), offset));
+            var type = LimitsReader.ReadMemoryType(ref reader, context, out bool hasPageSize);
+            context.Module.Memories.Add(new MemorySyntax(type, offset, hasPageSize));
         }
     }
 

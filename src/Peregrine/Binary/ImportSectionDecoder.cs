@@ -71,7 +71,8 @@ internal static class ImportSectionDecoder
             case ExternKind.Table:
                 return import with { Table = LimitsReader.ReadTableType(ref reader, context) };
             case ExternKind.Memory:
-                return import with { Memory = LimitsReader.ReadMemoryType(ref reader, context) };
+                var memory = LimitsReader.ReadMemoryType(ref reader, context, out bool hasPageSize);
+                return import with { Memory = memory, HasPageSize = hasPageSize };
             case ExternKind.Global:
                 return import with { Global = DefinitionDecoder.ReadGlobalType(ref reader, context) };
             case ExternKind.Tag:

@@ -75,7 +75,7 @@ internal static class ImportWriter
                 TypeWriter.WriteTableType(writer, import.Table!);
                 break;
             case ExternKind.Memory:
-                TypeWriter.WriteMemoryType(writer, import.Memory!);
+                TypeWriter.WriteMemoryType(writer, import.Memory!, import.HasPageSize);
                 break;
             case ExternKind.Global:
                 TypeWriter.WriteGlobalType(writer, import.Global!);

@@ -48,9 +48,9 @@ internal static class TypeWriter
         WriteLimits(writer, type.Limits);
     }
 
-    public static void WriteMemoryType(ByteWriter writer, MemoryType type)
+    public static void WriteMemoryType(ByteWriter writer, MemoryType type, bool hasPageSize)
     {
-        bool hasPageSize = type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2;
+        hasPageSize |= type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2;
         writer.WriteByte((byte)(Flags(type.Limits, type.IsShared, type.Is64) | (hasPageSize ? LimitsReader.PageSize : 0)));
         WriteLimits(writer, type.Limits);
         if (hasPageSize)

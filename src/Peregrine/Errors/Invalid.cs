@@ -115,7 +115,7 @@ internal static class Invalid
     {
         var feature = (WasmFeatures)(1u << BitOperations.TrailingZeroCount((uint)missing));
         string key = FeatureGate.Key(feature);
-        string message = (feature & WasmFeatures.All) == 0 ? $"{key} is not supported" : $"{key} is not enabled";
+        string message = (feature & WasmFeatures.AllValidated) == 0 ? $"{key} is not supported" : $"{key} is not enabled";
         return At(place, wording is null ? message : $"{wording}: {message}", feature);
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class FunctionValidator
         }
 
         var feature = InstructionTable.Feature(instruction.Opcode);
-        if ((feature & ~_features) != 0)
+        if ((feature & ~_runnable) != 0)
         {
             CheckFeature(instruction.Opcode, feature);
         }
@@ -55,13 +55,11 @@ internal sealed partial class FunctionValidator
 
     private void CheckFeature(Opcode opcode, WasmFeatures feature)
     {
-        // Both forms of exception handling have throw; WebAssembly 1.0 is never off.
-        if (feature == WasmFeatures.Mvp || (opcode == Opcode.Throw && (_features & WasmFeatures.LegacyExceptions) != 0))
+        // Both forms of exception handling have throw.
+        if (opcode != Opcode.Throw || (_features & WasmFeatures.LegacyExceptions) == 0)
         {
-            return;
+            _module.Use(feature, Place, InstructionTable.Mnemonic(opcode));
         }
-
-        throw Invalid.MissingFeature(Place, feature, InstructionTable.Mnemonic(opcode));
     }
 
     private void Require(WasmFeatures feature, string what)

@@ -10,9 +10,13 @@ internal sealed partial class FunctionValidator
     /// <summary>The code of a value type whose index and features are not checked yet.</summary>
     private OperandCode CheckedCode(ValTypeSyntax type)
     {
-        if (type.IsReference || type.Kind == ValKind.V128)
+        if (type.Kind > ValKind.I64)
         {
-            CheckFeatures(FeatureGate.Needed(type), type.ToString());
+            var needed = FeatureGate.Needed(type);
+            if ((needed & ~_runnable) != 0)
+            {
+                _module.Use(needed, Place, type.ToString());
+            }
         }
 
         return type.IsReference ? UncheckedCode(type.HeapType, type.IsNullable) : OperandCode.OfNumber(type.Kind);
@@ -21,7 +25,12 @@ internal sealed partial class FunctionValidator
     /// <summary>The code of a reference to a heap type whose index and features are not checked yet.</summary>
     private OperandCode CheckedCode(HeapTypeSyntax type, bool nullable)
     {
-        CheckFeatures(FeatureGate.Needed(type), type.ToString());
+        var needed = FeatureGate.Needed(type);
+        if ((needed & ~_runnable) != 0)
+        {
+            _module.Use(needed, Place, type.ToString());
+        }
+
         return UncheckedCode(type, nullable);
     }
 
@@ -33,15 +42,6 @@ internal sealed partial class FunctionValidator
         }
 
         return _module.Code(type, nullable);
-    }
-
-    private void CheckFeatures(WasmFeatures needed, string what)
-    {
-        var missing = needed & ~_features;
-        if (missing != 0)
-        {
-            throw Invalid.MissingFeature(Place, missing, what);
-        }
     }
 
     private DefinedType CheckType(uint index) => index < (uint)_module.Types.Length ? _module.Types[index] : throw Invalid.UnknownType(Place, index);

@@ -11,6 +11,9 @@ internal sealed partial class FunctionValidator
 {
     private readonly ValidatedModule _module;
     private readonly WasmFeatures _features;
+
+    // Everything else takes the slow path, which notes its use.
+    private readonly WasmFeatures _runnable;
     private OperandCode[] _operands = new OperandCode[64];
     private ControlFrame[] _control = new ControlFrame[16];
     private int _function = -1;
@@ -26,6 +29,7 @@ internal sealed partial class FunctionValidator
     {
         _module = module;
         _features = module.Features;
+        _runnable = module.RunnableFeatures;
     }
 
     /// <summary>Offset of the first instruction.</summary>

@@ -14,15 +14,15 @@ internal static class TypeChecker
     /// <param name="typeCount">Indices below this exist.</param>
     public static void Check(ValidatedModule module, ValTypeSyntax type, InvalidPlace place, int typeCount)
     {
-        if (type.Kind < ValKind.V128)
+        if (type.Kind < ValKind.F32)
         {
             return;
         }
 
-        var missing = FeatureGate.Needed(type) & ~module.Features;
-        if (missing != 0)
+        var needed = FeatureGate.Needed(type);
+        if ((needed & ~module.RunnableFeatures) != 0)
         {
-            throw Invalid.MissingFeature(place, missing, type.ToString());
+            module.Use(needed, place, type.ToString());
         }
 
         if (type.IsReference && type.HeapType.IsIndex && type.HeapType.TypeIndex >= (uint)typeCount)

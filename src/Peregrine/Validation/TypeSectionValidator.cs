@@ -57,7 +57,7 @@ internal static class TypeSectionValidator
                 CheckFunction(module, function, place, end);
                 break;
             case StructTypeSyntax structure:
-                Require(module, WasmFeatures.Gc, place, "struct");
+                module.Use(WasmFeatures.Gc | WasmFeatures.GcTypes, place, "struct");
                 CheckCount(structure.Fields.Length, ImplementationLimits.Fields, "fields", place);
                 foreach (var field in structure.Fields)
                 {
@@ -66,7 +66,7 @@ internal static class TypeSectionValidator
 
                 break;
             case ArrayTypeSyntax array:
-                Require(module, WasmFeatures.Gc, place, "array");
+                module.Use(WasmFeatures.Gc | WasmFeatures.GcTypes, place, "array");
                 TypeChecker.Check(module, array.Element.Type, place, end);
                 break;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Peregrine.Errors;
 using Peregrine.Syntax;
 
 namespace Peregrine.Validation;
@@ -10,16 +11,23 @@ internal sealed class ValidatedModule
     private readonly ConcurrentDictionary<OperandCode, BlockSignature> _resultSignatures = new();
     private BlockSignature?[] _signatures = [];
     private CanonicalIndices? _canonical;
+    private uint _notRunnable;
 
     internal ValidatedModule(ModuleSyntax syntax, WasmFeatures features)
     {
         Syntax = syntax;
-        Features = features;
+        Features = features | WasmFeatures.Mvp;
     }
 
     public ModuleSyntax Syntax { get; }
 
     public WasmFeatures Features { get; }
+
+    /// <summary>Those of <see cref="Features"/> that can be executed too.</summary>
+    public WasmFeatures RunnableFeatures => Features & WasmFeatures.All;
+
+    /// <summary>What the module uses of the features that can only be validated; where there is any, it cannot be instantiated.</summary>
+    public WasmFeatures NotRunnable => (WasmFeatures)_notRunnable;
 
     /// <summary>The module's types by type index.</summary>
     public DefinedType[] Types
@@ -66,6 +74,20 @@ internal sealed class ValidatedModule
 
     /// <summary>By function index: whether something outside the bodies mentions the function, so that ref.func may.</summary>
     public bool[] DeclaredFunctions { get; internal set; } = [];
+
+    /// <summary>Notes that the module uses features, all of which must be on; only worth calling for those outside <see cref="RunnableFeatures"/>.</summary>
+    /// <exception cref="InvalidModuleException">One of them is off.</exception>
+    public void Use(WasmFeatures needed, InvalidPlace place, string what)
+    {
+        var missing = needed & ~Features;
+        if (missing != 0)
+        {
+            throw Invalid.MissingFeature(place, missing, what);
+        }
+
+        // Bodies are validated in parallel.
+        Interlocked.Or(ref _notRunnable, (uint)(needed & ~WasmFeatures.All));
+    }
 
     /// <summary>The value type; its index must exist.</summary>
     public ValType Resolve(ValTypeSyntax type) => type.Kind switch
