@@ -60,7 +60,7 @@ internal sealed class ImportParser(ModuleContext context, TypeParser types, Type
         return kind switch
         {
             ExternKind.Table => import with { Table = limits.ExpectTableType() },
-            ExternKind.Memory => import with { Memory = limits.ExpectMemoryType() },
+            ExternKind.Memory => import with { Memory = limits.ExpectMemoryType(), HasPageSize = limits.HasPageSize },
             ExternKind.Global => import with { Global = types.ExpectGlobalType() },
             _ => import with { TypeIndex = typeUses.Expect(named: true) },
         };

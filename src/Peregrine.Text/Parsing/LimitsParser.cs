@@ -10,6 +10,9 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
 {
     private readonly TokenReader _reader = context.Reader;
 
+    /// <summary>Whether the memory type read last gave its page size, though it may be the usual one.</summary>
+    public bool HasPageSize { get; private set; }
+
     /// <summary>Whether a memory is given by its content; the reader stands behind name and exports and stays there.</summary>
     public static bool HasInlineData(TokenReader reader)
     {
@@ -65,7 +68,8 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
     /// <summary>Reads <c>(pagesize n)</c>, where it stands; gives the binary logarithm.</summary>
     public int ReadPageSize()
     {
-        if (!_reader.TryOpen("pagesize"u8))
+        HasPageSize = _reader.TryOpen("pagesize"u8);
+        if (!HasPageSize)
         {
             return 16;
         }

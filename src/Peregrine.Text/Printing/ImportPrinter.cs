@@ -95,7 +95,7 @@ internal sealed class ImportPrinter(ModuleIndex index, TypePrinter types, TextOu
                 types.AppendTableType(text.Append(' '), import.Table!);
                 break;
             case ExternKind.Memory:
-                TypePrinter.AppendMemoryType(text.Append(' '), import.Memory!);
+                TypePrinter.AppendMemoryType(text.Append(' '), import.Memory!, import.HasPageSize);
                 break;
             case ExternKind.Global:
                 types.AppendGlobalType(text.Append(' '), import.Global!);

@@ -150,11 +150,11 @@ internal sealed class TypePrinter(ModuleIndex index)
         AppendValType(text, type.Element);
     }
 
-    public static void AppendMemoryType(StringBuilder text, MemoryType type)
+    public static void AppendMemoryType(StringBuilder text, MemoryType type, bool hasPageSize)
     {
         AppendLimits(text, type.Limits, type.Is64);
         text.Append(type.IsShared ? " shared" : "");
-        if (type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2)
+        if (hasPageSize || type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2)
         {
             text.Append(" (pagesize ").AppendNumber(1UL << type.PageSizeLog2).Append(')');
         }
