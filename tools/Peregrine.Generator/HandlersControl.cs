@@ -12,6 +12,12 @@ internal static class HandlersControl
         yield return new("GlobalSet", "Control", false, [.. "SAK".Select(m => new HandlerOperation($"GlobalSet{m}", m == 'K' ? 24 : 16, $"*(long*)((byte*)ctx + *(uint*)(pc + 12)) = {Read("i64", m, 10, 16)};"))]);
         yield return new("GlobalSetImported", "Control", false, [.. "SAK".Select(m => new HandlerOperation($"GlobalSetImported{m}", m == 'K' ? 24 : 16, $"**(long**)((byte*)ctx + *(uint*)(pc + 12)) = {Read("i64", m, 10, 16)};"))]);
 
+        foreach (var (suffix, stars) in new[] { ("", "*"), ("Imported", "**") })
+        {
+            string cell = $"{stars}(Vector128<byte>{stars})((byte*)ctx + *(uint*)(pc + 12))";
+            yield return new($"GlobalVector{suffix}", "Control", false, [new($"GlobalGetVector{suffix}", 16, $"*(Vector128<byte>*)(fp + {Slot(8)}) = {cell};"), new($"GlobalSetVector{suffix}", 16, $"{cell} = *(Vector128<byte>*)(fp + {Slot(10)});")]);
+        }
+
         // The condition of a select is a slot at +14 or the accumulator.
         yield return new("Select", "Control", false, [.. "SA".Select(m => new HandlerOperation($"Select{m}", 16, $"fp[{Slot(8)}] = fp[{Read("i32", m, 14, 0)} != 0 ? {Slot(10)} : {Slot(12)}];"))]);
         yield return new("SelectVector", "Control", false, [new("SelectVector", 16, $"*(Vector128<byte>*)(fp + {Slot(8)}) = *(Vector128<byte>*)(fp + ((int)fp[{Slot(14)}] != 0 ? {Slot(10)} : {Slot(12)}));")]);

@@ -80,7 +80,7 @@ public class ModuleDecoderTests
     [InlineData("0d 01 00", WasmFeatures.Wasm2, WasmFeatures.Exceptions)]
     [InlineData("02 06 01 00 00 04 00 00", WasmFeatures.Wasm2, WasmFeatures.Exceptions)]
     [InlineData("0c 01 00", WasmFeatures.Wasm1, WasmFeatures.BulkMemory)]
-    [InlineData("09 04 01 01 00 00", WasmFeatures.Wasm1, WasmFeatures.ReferenceTypes)]
+    [InlineData("09 04 01 01 00 00", WasmFeatures.Wasm1, WasmFeatures.BulkMemory)]
     [InlineData("0b 03 01 01 00", WasmFeatures.Wasm1, WasmFeatures.BulkMemory)]
     [InlineData("04 09 01 40 00 70 00 00 d0 70 0b", WasmFeatures.Wasm2, WasmFeatures.FunctionReferences)]
     public void Encodings_of_a_feature_that_is_off_are_refused_with_its_name(string sections, WasmFeatures features, WasmFeatures missing)
@@ -115,7 +115,7 @@ public class ModuleDecoderTests
     public void Names_are_read_as_far_as_they_go()
     {
         // Function 0 is f; the second name runs out of the section.
-        byte[] module = Bytes(Header + "00 10 04 6e 61 6d 65  00 02 01 4d  01 06 02 00 01 66 01 7f");
+        byte[] module = Bytes(Header + "00 11 04 6e 61 6d 65  00 02 01 4d  01 06 02 00 01 66 01 7f");
         var names = ModuleDecoder.Decode(module, WasmFeatures.All).Names;
         Assert.Equal("M", names.Module);
         Assert.Equal("f", names.Functions[0]);
