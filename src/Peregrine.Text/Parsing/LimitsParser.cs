@@ -32,6 +32,11 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
     public static bool HasInlineElements(TokenReader reader)
     {
         int at = reader.Position;
+        if (reader.AtKeyword("shared"u8))
+        {
+            reader.Skip();
+        }
+
         SkipAddressType(reader);
         bool found = reader.Kind != TokenKind.Number;
         reader.Position = at;
@@ -60,9 +65,10 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
 
     public TableTypeSyntax ExpectTableType()
     {
+        bool isShared = _reader.TryKeyword("shared"u8);
         bool is64 = ReadAddressType();
         var limits = ExpectLimits();
-        return new TableTypeSyntax(types.ExpectRefType(), limits, is64);
+        return new TableTypeSyntax(types.ExpectRefType(), limits, is64, isShared);
     }
 
     /// <summary>Reads <c>(pagesize n)</c>, where it stands; gives the binary logarithm.</summary>

@@ -248,10 +248,11 @@ internal sealed class ModuleParser
             return;
         }
 
+        bool isShared = _reader.TryKeyword("shared"u8);
         bool is64 = _limits.ReadAddressType();
         var element = _types.ExpectRefType();
         var limits = _elements.ReadInline(index, is64, element, tokenIndex);
-        _context.Draft.Tables.Add(new TableSyntax(new TableTypeSyntax(element, limits, is64), null, offset));
+        _context.Draft.Tables.Add(new TableSyntax(new TableTypeSyntax(element, limits, is64, isShared), null, offset));
     }
 
     private void ReadMemory(uint index, int tokenIndex)

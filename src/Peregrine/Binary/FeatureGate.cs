@@ -62,14 +62,16 @@ internal static class FeatureGate
             return type.IsExact ? WasmFeatures.FunctionReferences | WasmFeatures.CustomDescriptors : WasmFeatures.FunctionReferences;
         }
 
-        return type.Kind switch
+        var needed = type.Kind switch
         {
             HeapKind.Func => WasmFeatures.ReferenceTypes,
             HeapKind.Extern => WasmFeatures.ReferenceTypes | WasmFeatures.GcTypes,
             HeapKind.Exn => WasmFeatures.Exceptions,
+            HeapKind.Cont or HeapKind.NoCont => WasmFeatures.StackSwitching | WasmFeatures.GcTypes,
             HeapKind.NoExn => WasmFeatures.Exceptions | WasmFeatures.Gc,
             _ => WasmFeatures.Gc | WasmFeatures.GcTypes,
         };
+        return type.IsShared ? needed | WasmFeatures.SharedEverythingThreads : needed;
     }
 
     [DoesNotReturn]

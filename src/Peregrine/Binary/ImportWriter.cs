@@ -65,7 +65,7 @@ internal static class ImportWriter
 
     private static void WriteDescription(ByteWriter writer, ImportSyntax import)
     {
-        writer.WriteByte((byte)import.Kind);
+        writer.WriteByte(import.IsExact ? ImportSectionDecoder.ExactFunction : (byte)import.Kind);
         switch (import.Kind)
         {
             case ExternKind.Function:

@@ -18,6 +18,23 @@ internal static class TypeWriter
             }
         }
 
+        if (type.IsShared)
+        {
+            writer.WriteByte(TypeSectionDecoder.Shared);
+        }
+
+        if (type.Described is { } described)
+        {
+            writer.WriteByte(TypeSectionDecoder.Describes);
+            writer.WriteU32(described);
+        }
+
+        if (type.Descriptor is { } descriptor)
+        {
+            writer.WriteByte(TypeSectionDecoder.Descriptor);
+            writer.WriteU32(descriptor);
+        }
+
         switch (type.Composite)
         {
             case FunctionTypeSyntax function:
@@ -37,6 +54,10 @@ internal static class TypeWriter
             case ArrayTypeSyntax array:
                 writer.WriteByte(TypeSectionDecoder.Array);
                 WriteField(writer, array.Element);
+                break;
+            case ContinuationTypeSyntax continuation:
+                writer.WriteByte(TypeSectionDecoder.Continuation);
+                writer.WriteS64(continuation.TypeIndex);
                 break;
         }
     }

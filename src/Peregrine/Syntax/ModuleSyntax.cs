@@ -87,6 +87,9 @@ internal sealed record ImportSyntax(string Module, string Name, ExternKind Kind,
     /// <summary>For memories: whether the page size is written, though it may be the usual one.</summary>
     public bool HasPageSize { get; init; }
 
+    /// <summary>For functions: whether the type must be this very one; of the custom descriptors proposal.</summary>
+    public bool IsExact { get; init; }
+
     public GlobalTypeSyntax? Global { get; init; }
 }
 

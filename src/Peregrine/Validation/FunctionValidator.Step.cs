@@ -192,9 +192,9 @@ internal sealed partial class FunctionValidator
                 StepTable(ref instruction);
                 break;
             default:
-                if (!StepReference(ref instruction) && !StepStructure(ref instruction) && !StepArray(ref instruction) && !StepCast(ref instruction))
+                if (!StepReference(ref instruction) && !StepStructure(ref instruction) && !StepArray(ref instruction) && !StepCast(ref instruction)
+                    && !StepContinuation(ref instruction, lists) && !StepDescriptor(ref instruction) && !StepShared(ref instruction))
                 {
-                    // Instructions of proposals that are not supported never come so far, as their feature is always off.
                     throw new InvalidOperationException($"{instruction.Opcode} has neither a signature nor a rule");
                 }
 
