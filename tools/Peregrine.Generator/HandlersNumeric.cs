@@ -52,7 +52,7 @@ internal static class HandlersNumeric
             {
                 foreach (char mode in "SA")
                 {
-                    members.Add(new($"{type}{(relation == "==" ? "Eqz" : "Nez")}{mode}Branch", 16, BranchIf($"{Read(lower, mode, 10, 0)} {relation} 0")));
+                    members.Add(HandlerParts.Branch($"{type}{(relation == "==" ? "Eqz" : "Nez")}{mode}Branch", 16, $"{Read(lower, mode, 10, 0)} {relation} 0"));
                 }
             }
 
@@ -148,7 +148,7 @@ internal static class HandlersNumeric
         foreach (string mode in s_modes.Take(5))
         {
             string a = Read(type, mode[0], 10, 16), b = Read(type, mode[1], 8, 16);
-            members.Add(new($"{row.Name}{mode}{(negate ? "Not" : "")}Branch", mode.Contains('K') ? 24 : 16, BranchIf($"{Method(row)}({a}, {b}) {(negate ? "==" : "!=")} 0")));
+            members.Add(HandlerParts.Branch($"{row.Name}{mode}{(negate ? "Not" : "")}Branch", mode.Contains('K') ? 24 : 16, $"{Method(row)}({a}, {b}) {(negate ? "==" : "!=")} 0"));
         }
 
         return new(row.Name + (negate ? "NotBranch" : "Branch"), "Branches", false, members);

@@ -19,9 +19,9 @@ internal sealed unsafe class FunctionCode
         Start = arena.Allocate(code.Length);
         Entry = Start + entry;
         code.CopyTo(new Span<byte>(Start, code.Length));
-        foreach (ref readonly var instruction in instructions)
+        for (int i = 0; i < instructions.Length; i++)
         {
-            HandlerAddresses.Write(Start + instruction.Position, instruction.Handler);
+            HandlerAddresses.Write(Start + instructions[i].Position, Fuse(instructions[i..]), instructions[i].Handler);
         }
 
         _sources = SourceMap.Encode(instructions);
@@ -49,4 +49,22 @@ internal sealed unsafe class FunctionCode
 
     /// <summary>Offset in the module of the instruction at or around <paramref name="pc"/>.</summary>
     public int SourceOffset(byte* pc) => SourceMap.Find(_sources, (int)(pc - Start));
+
+    /// <summary>The handler for the first of the instructions, which may do the work of the following ones too. Those keep theirs for branches.</summary>
+    private static nint Fuse(ReadOnlySpan<Emitted> instructions)
+    {
+        nint handler = instructions[0].Handler;
+        for (int i = 1; i < instructions.Length && handler < (nint)Operation.Count && instructions[i].Handler < (nint)Operation.Count; i++)
+        {
+            var fused = OperationTable.Fuse((Operation)handler, (Operation)instructions[i].Handler);
+            if (fused == Operation.None)
+            {
+                break;
+            }
+
+            handler = (nint)fused;
+        }
+
+        return handler;
+    }
 }

@@ -83,7 +83,8 @@ internal sealed unsafe class InterpreterEngine : IExecutionEngine
         finally
         {
             context->StackTop = top;
-            context->ReferenceTop = referenceTop;
+            // The run may have been the first to need the reference stack.
+            context->ReferenceTop = referenceTop == 0 ? context->ReferenceStack : referenceTop;
             ClearReferences(store, ref first);
         }
     }
@@ -165,9 +166,17 @@ internal sealed unsafe class InterpreterEngine : IExecutionEngine
             return false;
         }
 
+        // A handler of several instructions may or may not have moved pc to the one that accesses memory.
+        nint pc = (nint)fault.FirstArgument;
+        var operation = HandlerAddresses.OperationAt((nint)fault.InstructionPointer);
+        if (HandlerAddresses.IsAt((byte*)pc, operation))
+        {
+            pc += OperationTable.AccessOffset(operation);
+        }
+
         var context = store.Context;
         context->TrapKind = (int)TrapKind.OutOfBoundsMemoryAccess;
-        context->TrapProgramCounter = (nint)fault.FirstArgument;
+        context->TrapProgramCounter = pc;
         context->TrapFrame = (nint)fp;
         context->TrapContext = null;
         return true;

@@ -10,7 +10,7 @@ internal static unsafe partial class OperationTable
     /// <summary>First operation of each family of variants.</summary>
     private static ReadOnlySpan<ushort> FamilyBases =>
     [
-        2, 12, 22, 32, 42, 52, 62, 72, 82, 92, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292, 302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504, 514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714, 724, 738, 748, 758, 768, 772, 776, 780, 784, 788, 792, 796, 806, 820, 830, 844, 854, 864, 874, 878, 882, 886, 890, 894, 898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 1026, 1048, 1070, 1092, 1114, 1136, 1158, 1180, 1202, 1224, 1246, 1268, 1290, 1312, 1334, 1356, 1378, 1400, 1422, 1444, 1466, 1488, 1510, 1532, 1554, 1576, 1598, 1620, 1642, 1644, 1646, 1648, 1650, 1652, 1654, 1656, 1658, 1660, 1662, 1664, 1666, 1668, 1670, 1672, 1674, 1676, 1678, 1680, 1682, 1684, 1686, 1688, 1690, 1692, 1694, 1696, 1698, 1700, 1702, 1704, 1706, 1708, 1710, 1712, 1714, 1716, 1718, 1720, 1722, 1724, 1726, 1728, 1730, 1732, 1734, 1736, 1738, 1740, 1742, 1744, 1746, 1748, 1750, 1752, 1754, 1756, 1758, 1760, 1762, 1764, 1766, 1768, 1770, 1772, 1774, 1776, 1778, 1780, 1782, 1784, 1786, 1788, 1790, 1792, 1794, 1796, 1798, 1800, 1802, 1804, 1806, 1808, 1810, 1812, 1814, 1816, 1818, 1820, 1826, 1832, 1838, 1844, 1850, 1856, 1862, 1868, 1874, 1880, 1886, 1892, 1898, 1904, 1910, 1916, 1922, 1928, 1934, 1940, 1946, 1952, 1958, 1964, 1970, 1976, 1982, 1988, 1994, 2000, 2006, 2012, 2014, 2016, 2018, 2020, 2026, 2032, 2038, 2044, 2050, 2056, 2062, 2068, 2074, 2080, 2086, 2092, 2096, 2100, 2110, 2120, 2130, 2140, 2150, 2160, 2170, 2180, 2190, 2200, 2210, 2220, 2230, 2240, 2250, 2260, 2270, 2280, 2284, 2288, 2290, 2292, 2294, 2296, 2298, 2312, 2316, 2324, 2338, 2340, 2342, 2344, 2346, 2348, 2350, 2352, 2354, 2356, 2372, 2380, 2384, 2386, 2390, 2392, 2394, 2396, 2398, 2400, 2402, 2404, 2406, 2408, 2410, 2412, 2414, 2416, 2418, 2420, 2422, 2424, 2426, 2428, 2430, 2432, 2434, 2436, 2438, 2440, 2442, 2444, 2446, 2448, 2450, 2452, 2454, 2456, 2458, 2460, 2462, 2464, 2466, 2468, 2470, 2472, 2474, 2476, 2478, 2480, 2482, 2484, 2486, 2488, 2490, 2492, 2494, 2496, 2498, 2500, 2502, 2504, 2506, 2508, 2510, 2512, 2514, 2516, 2518, 2520, 2522, 2524, 2526, 2528, 2530, 2532, 2534, 2536, 2538, 2540, 2542, 2544, 2546, 2548, 2550, 2552, 2554, 2556, 2558, 2560, 2562, 2564, 2566, 2568, 2570, 2572, 2574, 2576, 2578, 2580, 2582, 2584, 2586, 2588, 2590, 2592, 2594, 2596, 2598, 2600, 2602, 2604, 2606, 2608, 2610, 2612, 2614, 2616, 2618, 2620, 2622, 2624, 2626, 2628, 2630, 2632, 2634, 2636, 2638, 2640, 2642, 2644, 2646, 2648, 2650, 2652, 2654, 2656, 2658, 2660, 2662, 2664, 2666, 2668, 2670, 2672, 2674, 2676, 2678, 2680, 2682, 2684, 2686, 2688, 2690, 2692, 2694, 2696, 2698, 2700, 2702, 2704, 2706, 2708, 2710, 2712, 2714, 2716, 2718, 2720, 2722, 2724, 2726, 2728, 2730, 2732, 2734, 2736, 2738, 2740, 2742, 2744, 2746, 2748, 2750, 2752, 2754, 2756, 2758, 2760, 2762, 2764, 2766, 2768, 2770, 2772, 2774, 2776, 2778, 2780, 2782, 2784, 2786, 2788, 2790, 2792, 2794, 2796, 2798, 2800, 2802, 2804, 2806, 2808, 2810, 2812, 2814, 2816, 2818, 2820, 2822, 2824, 2826, 2828, 2830, 2832, 2834, 2836, 2838, 2840, 2842, 2844, 2846, 2848, 2850, 2852, 2854, 2856, 2858, 2860, 2862, 2864, 2866, 2868, 2870, 2872, 2874, 2876, 2878, 2880, 2882, 2884, 2886, 2888, 2890, 2892, 2894, 2896, 2898, 2900, 2902, 2904, 2906, 2908, 2910, 2912, 2914, 2916, 2918, 2920, 2922, 2924, 2926, 2928, 2930, 2932, 2934, 2936, 2938, 2940, 2942, 2944, 2946, 2948, 2950, 2952, 2954, 2956, 2958, 2960, 2968, 2976, 2980, 2984, 2988, 2992
+        2, 12, 22, 32, 42, 52, 62, 72, 82, 92, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292, 302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504, 514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714, 724, 738, 748, 758, 768, 772, 776, 780, 784, 788, 792, 796, 806, 820, 830, 844, 854, 864, 874, 878, 882, 886, 890, 894, 898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 1026, 1048, 1070, 1092, 1114, 1136, 1158, 1180, 1202, 1224, 1246, 1268, 1290, 1312, 1334, 1356, 1378, 1400, 1422, 1444, 1466, 1488, 1510, 1532, 1554, 1576, 1598, 1620, 1642, 1644, 1646, 1648, 1650, 1652, 1654, 1656, 1658, 1660, 1662, 1664, 1666, 1668, 1670, 1672, 1674, 1676, 1678, 1680, 1682, 1684, 1686, 1688, 1690, 1692, 1694, 1696, 1698, 1700, 1702, 1704, 1706, 1708, 1710, 1712, 1714, 1716, 1718, 1720, 1722, 1724, 1726, 1728, 1730, 1732, 1734, 1736, 1738, 1740, 1742, 1744, 1746, 1748, 1750, 1752, 1754, 1756, 1758, 1760, 1762, 1764, 1766, 1768, 1770, 1772, 1774, 1776, 1778, 1780, 1782, 1784, 1786, 1788, 1790, 1792, 1794, 1796, 1798, 1800, 1802, 1804, 1806, 1808, 1810, 1812, 1814, 1816, 1818, 1820, 1826, 1832, 1838, 1844, 1850, 1856, 1862, 1868, 1874, 1880, 1886, 1892, 1898, 1904, 1910, 1916, 1922, 1928, 1934, 1940, 1946, 1952, 1958, 1964, 1970, 1976, 1982, 1988, 1994, 2000, 2006, 2012, 2014, 2016, 2018, 2020, 2026, 2032, 2038, 2044, 2050, 2056, 2062, 2068, 2074, 2080, 2086, 2092, 2096, 2100, 2110, 2120, 2130, 2140, 2150, 2160, 2170, 2180, 2190, 2200, 2210, 2220, 2230, 2240, 2250, 2260, 2270, 2280, 2284, 2288, 2290, 2292, 2294, 2296, 2298, 2312, 2316, 2324, 2338, 2340, 2342, 2344, 2346, 2348, 2350, 2352, 2354, 2356, 2372, 2380, 2384, 2386, 2390, 2392, 2394, 2396, 2398, 2400, 2402, 2404, 2406, 2408, 2410, 2412, 2414, 2416, 2418, 2420, 2422, 2424, 2426, 2428, 2430, 2432, 2434, 2436, 2438, 2440, 2442, 2444, 2446, 2448, 2450, 2452, 2454, 2456, 2458, 2460, 2462, 2464, 2466, 2468, 2470, 2472, 2474, 2476, 2478, 2480, 2482, 2484, 2486, 2488, 2490, 2492, 2494, 2496, 2498, 2500, 2502, 2504, 2506, 2508, 2510, 2512, 2514, 2516, 2518, 2520, 2522, 2524, 2526, 2528, 2530, 2532, 2534, 2536, 2538, 2540, 2542, 2544, 2546, 2548, 2550, 2552, 2554, 2556, 2558, 2560, 2562, 2564, 2566, 2568, 2570, 2572, 2574, 2576, 2578, 2580, 2582, 2584, 2586, 2588, 2590, 2592, 2594, 2596, 2598, 2600, 2602, 2604, 2606, 2608, 2610, 2612, 2614, 2616, 2618, 2620, 2622, 2624, 2626, 2628, 2630, 2632, 2634, 2636, 2638, 2640, 2642, 2644, 2646, 2648, 2650, 2652, 2654, 2656, 2658, 2660, 2662, 2664, 2666, 2668, 2670, 2672, 2674, 2676, 2678, 2680, 2682, 2684, 2686, 2688, 2690, 2692, 2694, 2696, 2698, 2700, 2702, 2704, 2706, 2708, 2710, 2712, 2714, 2716, 2718, 2720, 2722, 2724, 2726, 2728, 2730, 2732, 2734, 2736, 2738, 2740, 2742, 2744, 2746, 2748, 2750, 2752, 2754, 2756, 2758, 2760, 2762, 2764, 2766, 2768, 2770, 2772, 2774, 2776, 2778, 2780, 2782, 2784, 2786, 2788, 2790, 2792, 2794, 2796, 2798, 2800, 2802, 2804, 2806, 2808, 2810, 2812, 2814, 2816, 2818, 2820, 2822, 2824, 2826, 2828, 2830, 2832, 2834, 2836, 2838, 2840, 2842, 2844, 2846, 2848, 2850, 2852, 2854, 2856, 2858, 2860, 2862, 2864, 2866, 2868, 2870, 2872, 2874, 2876, 2878, 2880, 2882, 2884, 2886, 2888, 2890, 2892, 2894, 2896, 2898, 2900, 2902, 2904, 2906, 2908, 2910, 2912, 2914, 2916, 2918, 2920, 2922, 2924, 2926, 2928, 2930, 2932, 2934, 2936, 2938, 2940, 2942, 2944, 2946, 2948, 2950, 2952, 2954, 2956, 2958, 2960, 2968, 2976, 2980, 2984, 2988, 2992, 2994, 3010, 3026, 3042, 3058, 3074, 3090, 3106, 3122, 3138, 3154, 3170, 3186, 3202, 3218, 3234, 3250, 3266
     ];
 
     /// <summary>By opcode, the variants that compute a value or access memory 0 with guard pages: the first of them, 0 for none.</summary>
@@ -811,6 +811,24 @@ internal static unsafe partial class OperationTable
         633 => StructGetFinal(variant),
         634 => StructSetFinal(variant),
         635 => StructReference(variant),
+        636 => Fusions0(variant),
+        637 => Fusions1(variant),
+        638 => Fusions2(variant),
+        639 => Fusions3(variant),
+        640 => Fusions4(variant),
+        641 => Fusions5(variant),
+        642 => Fusions6(variant),
+        643 => Fusions7(variant),
+        644 => Fusions8(variant),
+        645 => Fusions9(variant),
+        646 => Fusions10(variant),
+        647 => Fusions11(variant),
+        648 => Fusions12(variant),
+        649 => Fusions13(variant),
+        650 => Fusions14(variant),
+        651 => Fusions15(variant),
+        652 => Fusions16(variant),
+        653 => Fusions17(variant),
         _ => 0,
     };
 
@@ -6608,6 +6626,374 @@ internal static unsafe partial class OperationTable
     {
         0 => (nint)(Handler)(&Handlers.StructGetReference),
         1 => (nint)(Handler)(&Handlers.StructSetReference),
+        _ => 0,
+    };
+
+    private static nint Fusions0(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.Constant32_SelectA),
+        1 => (nint)(Handler)(&Handlers.Constant32_Constant32),
+        2 => (nint)(Handler)(&Handlers.Constant32_Constant32_I32AddSSS),
+        3 => (nint)(Handler)(&Handlers.Constant32_Constant32_SelectA),
+        4 => (nint)(Handler)(&Handlers.Copy_Copy),
+        5 => (nint)(Handler)(&Handlers.CopyA_I32AddSKS),
+        6 => (nint)(Handler)(&Handlers.CopyA_I32AddSKS_Copy2),
+        7 => (nint)(Handler)(&Handlers.CopyA_I32AddSKS_I32NezABranch),
+        8 => (nint)(Handler)(&Handlers.CopyD_I32AddSKS),
+        9 => (nint)(Handler)(&Handlers.CopyD_I32AddSKS_I32NeAKBranch),
+        10 => (nint)(Handler)(&Handlers.F32AbsSA_F32LtAKNotBranch),
+        11 => (nint)(Handler)(&Handlers.F32AbsSA_F32LtAKNotBranch_I32TruncF32SSS),
+        12 => (nint)(Handler)(&Handlers.F32AddASA_F32AddSAA),
+        13 => (nint)(Handler)(&Handlers.F32AddASA_F32AddSAA_F32AddSAS),
+        14 => (nint)(Handler)(&Handlers.F32AddASS_F32StoreAA),
+        15 => (nint)(Handler)(&Handlers.F32AddASS_F32StoreAA_F32MulSAS),
+        _ => 0,
+    };
+
+    private static nint Fusions1(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32AddSSS_I32AddSSS),
+        1 => (nint)(Handler)(&Handlers.F32AddSSS_I32AddSSS_I32AddAKS),
+        2 => (nint)(Handler)(&Handlers.F32ConvertI32SAA_F32MulAKA),
+        3 => (nint)(Handler)(&Handlers.F32ConvertI32SAA_F32MulAKA_F32StoreSA),
+        4 => (nint)(Handler)(&Handlers.F32GtAKA_Constant32),
+        5 => (nint)(Handler)(&Handlers.F32GtAKA_Constant32_SelectA),
+        6 => (nint)(Handler)(&Handlers.F32LtAKA_Constant32),
+        7 => (nint)(Handler)(&Handlers.F32LtAKA_Constant32_SelectA),
+        8 => (nint)(Handler)(&Handlers.F32MulAKA_F32AddASS),
+        9 => (nint)(Handler)(&Handlers.F32MulAKA_F32AddASS_F32StoreSA),
+        10 => (nint)(Handler)(&Handlers.F32MulAKA_F32AddSAA),
+        11 => (nint)(Handler)(&Handlers.F32MulAKA_F32AddSAA_F32AddSAA),
+        12 => (nint)(Handler)(&Handlers.F32MulAKS_Copy),
+        13 => (nint)(Handler)(&Handlers.F32MulAKS_Copy_F32MulSKS),
+        14 => (nint)(Handler)(&Handlers.F32MulSSA_F32AddASA),
+        15 => (nint)(Handler)(&Handlers.F32MulSSA_F32AddASA_F32AddSAS),
+        _ => 0,
+    };
+
+    private static nint Fusions2(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32MulSSS_F32MulSSA),
+        1 => (nint)(Handler)(&Handlers.F32MulSSS_F32MulSSA_F32AddSAS),
+        2 => (nint)(Handler)(&Handlers.F64AddAKS_F64SqrtAA),
+        3 => (nint)(Handler)(&Handlers.F64AddAKS_F64SqrtAA_F64MulSAA),
+        4 => (nint)(Handler)(&Handlers.F64AddASS_F64MulASS),
+        5 => (nint)(Handler)(&Handlers.F64AddASS_F64MulASS_F64AddSAA),
+        6 => (nint)(Handler)(&Handlers.F64AddSAA_F64LeAKNotBranch),
+        7 => (nint)(Handler)(&Handlers.F64AddSAA_F64LeAKNotBranch_I32LtUSKS),
+        8 => (nint)(Handler)(&Handlers.F64LeAKNotBranch_I32LtUSKS),
+        9 => (nint)(Handler)(&Handlers.F64LoadSA_F64GtAKA),
+        10 => (nint)(Handler)(&Handlers.F64LoadSA_F64MulASA),
+        11 => (nint)(Handler)(&Handlers.F64LoadSA_F64MulSAA),
+        12 => (nint)(Handler)(&Handlers.F64LoadSA_F64AddSAA),
+        13 => (nint)(Handler)(&Handlers.F64LoadSA_F64AddSAA_ReturnDA),
+        14 => (nint)(Handler)(&Handlers.F64LoadSS_F64MulSSA),
+        15 => (nint)(Handler)(&Handlers.F64LoadSS_F64MulSSA_F64MulASA),
+        _ => 0,
+    };
+
+    private static nint Fusions3(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64MulASS_F64AddSSA),
+        1 => (nint)(Handler)(&Handlers.F64MulASS_F64AddSSA_F64MulASA),
+        2 => (nint)(Handler)(&Handlers.F64MulSSA_F64MulASS),
+        3 => (nint)(Handler)(&Handlers.F64MulSSA_F64MulASS_F64LoadAA),
+        4 => (nint)(Handler)(&Handlers.F64SubSAA_F64StoreSA),
+        5 => (nint)(Handler)(&Handlers.I32AddAKA_F32LoadAS),
+        6 => (nint)(Handler)(&Handlers.I32AddAKA_I32Load16UAA),
+        7 => (nint)(Handler)(&Handlers.I32AddAKA_I32LoadAA),
+        8 => (nint)(Handler)(&Handlers.I32AddAKA_I32StoreSA),
+        9 => (nint)(Handler)(&Handlers.I32AddAKA_I32AndAKA),
+        10 => (nint)(Handler)(&Handlers.I32AddAKA_I32AndAKA_I32LtUAKBranch),
+        11 => (nint)(Handler)(&Handlers.I32AddAKA_I32Load8UAA),
+        12 => (nint)(Handler)(&Handlers.I32AddAKA_I32Load8UAA_I32NeAKS),
+        13 => (nint)(Handler)(&Handlers.I32AddAKA_I32StoreSA_Return),
+        14 => (nint)(Handler)(&Handlers.I32AddASS_I32AddSKS),
+        15 => (nint)(Handler)(&Handlers.I32AddASS_I32AddSKS_I32GtUAKBranch),
+        _ => 0,
+    };
+
+    private static nint Fusions4(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AddASS_I32AddSKS_I32NeAKBranch),
+        1 => (nint)(Handler)(&Handlers.I32AddSAA_I32AddSAA),
+        2 => (nint)(Handler)(&Handlers.I32AddSAA_I32AddSAA_I32AddSAA),
+        3 => (nint)(Handler)(&Handlers.I32AddSKA_BranchTableA),
+        4 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAS),
+        5 => (nint)(Handler)(&Handlers.I32AddSKA_F64LoadAS),
+        6 => (nint)(Handler)(&Handlers.I32AddSKA_I32AndAKA),
+        7 => (nint)(Handler)(&Handlers.I32AddSKA_I32Load8UAA),
+        8 => (nint)(Handler)(&Handlers.I32AddSKA_I32LoadAA),
+        9 => (nint)(Handler)(&Handlers.I32AddSKA_I32Store16AS),
+        10 => (nint)(Handler)(&Handlers.I32AddSKA_I32StoreKA),
+        11 => (nint)(Handler)(&Handlers.I32AddSKA_I64StoreAK),
+        12 => (nint)(Handler)(&Handlers.I32AddSKA_I64StoreAS),
+        13 => (nint)(Handler)(&Handlers.I32AddSKA_ReturnA),
+        14 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAA),
+        15 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAA_F32AddSAS),
+        _ => 0,
+    };
+
+    private static nint Fusions5(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAA_F32MulSAA),
+        1 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAA_F32MulSAS),
+        2 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAS_F32AddSAA),
+        3 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAS_F32AddSAS),
+        4 => (nint)(Handler)(&Handlers.I32AddSKA_F32LoadAS_F32SubSAA),
+        5 => (nint)(Handler)(&Handlers.I32AddSKA_F64LoadAA),
+        6 => (nint)(Handler)(&Handlers.I32AddSKA_F64LoadAA_F64SubSAS),
+        7 => (nint)(Handler)(&Handlers.I32AddSKA_I32AndAKA_I32GtUAKBranch),
+        8 => (nint)(Handler)(&Handlers.I32AddSKA_I32AndAKA_I32LtUAKBranch),
+        9 => (nint)(Handler)(&Handlers.I32AddSKA_I32Load16SAA),
+        10 => (nint)(Handler)(&Handlers.I32AddSKA_I32Load16SAA_I32MulASS),
+        11 => (nint)(Handler)(&Handlers.I32AddSKA_I32LoadAA_I32AddSAS),
+        12 => (nint)(Handler)(&Handlers.I32AddSKA_I32LoadAS),
+        13 => (nint)(Handler)(&Handlers.I32AddSKA_I32LoadAS_I32RotlAKS),
+        14 => (nint)(Handler)(&Handlers.I32AddSKS_Branch),
+        15 => (nint)(Handler)(&Handlers.I32AddSKS_F64MulSSA),
+        _ => 0,
+    };
+
+    private static nint Fusions6(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AddSKS_I32GeSASBranch),
+        1 => (nint)(Handler)(&Handlers.I32AddSKS_I32GtUSABranch),
+        2 => (nint)(Handler)(&Handlers.I32AddSKS_I32LoadAA),
+        3 => (nint)(Handler)(&Handlers.I32AddSKS_I32LoadAS),
+        4 => (nint)(Handler)(&Handlers.I32AddSKS_I32LoadSS),
+        5 => (nint)(Handler)(&Handlers.I32AddSKS_I32LtSASBranch),
+        6 => (nint)(Handler)(&Handlers.I32AddSKS_I32NeAKBranch),
+        7 => (nint)(Handler)(&Handlers.I32AddSKS_I32NezABranch),
+        8 => (nint)(Handler)(&Handlers.I32AddSKS_I32StoreKA),
+        9 => (nint)(Handler)(&Handlers.I32AddSKS_Constant32),
+        10 => (nint)(Handler)(&Handlers.I32AddSKS_Constant32_BranchTableS),
+        11 => (nint)(Handler)(&Handlers.I32AddSKS_Copy),
+        12 => (nint)(Handler)(&Handlers.I32AddSKS_Copy_Branch),
+        13 => (nint)(Handler)(&Handlers.I32AddSKS_Copy_I32LoadSS),
+        14 => (nint)(Handler)(&Handlers.I32AddSKS_CopyA),
+        15 => (nint)(Handler)(&Handlers.I32AddSKS_CopyA_I32GtSSSBranch),
+        _ => 0,
+    };
+
+    private static nint Fusions7(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AddSKS_F32LoadAS),
+        1 => (nint)(Handler)(&Handlers.I32AddSKS_F32LoadAS_F32MulASA),
+        2 => (nint)(Handler)(&Handlers.I32AddSKS_F64LoadAA),
+        3 => (nint)(Handler)(&Handlers.I32AddSKS_F64LoadAA_F64SubSAS),
+        4 => (nint)(Handler)(&Handlers.I32AddSKS_F64SubSSA),
+        5 => (nint)(Handler)(&Handlers.I32AddSKS_F64SubSSA_F64AddSAS),
+        6 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKA),
+        7 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKA_I32Load16UAA),
+        8 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKA_I32Load8UAA),
+        9 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKA_I64LoadAA),
+        10 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKS),
+        11 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKS_Branch),
+        12 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKS_I32GtUAKBranch),
+        13 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKS_I32NeAKBranch),
+        14 => (nint)(Handler)(&Handlers.I32AddSKS_I32AddSKS_I32NezABranch),
+        15 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load16SAA),
+        _ => 0,
+    };
+
+    private static nint Fusions8(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load16SAA_I32DivSAKS),
+        1 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load8UAS),
+        2 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load8UAS_Branch),
+        3 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load8USA),
+        4 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load8USA_BranchTableA),
+        5 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load8USS),
+        6 => (nint)(Handler)(&Handlers.I32AddSKS_I32Load8USS_I32NezABranch),
+        7 => (nint)(Handler)(&Handlers.I32AddSKS_I32LoadAS_I32GtSASBranch),
+        8 => (nint)(Handler)(&Handlers.I32AddSKS_I32LoadAS_I32LtSASBranch),
+        9 => (nint)(Handler)(&Handlers.I32AddSKS_I32LoadSA),
+        10 => (nint)(Handler)(&Handlers.I32AddSKS_I32LoadSA_I32NezABranch),
+        11 => (nint)(Handler)(&Handlers.I32AddSKS_I32ShlSKA),
+        12 => (nint)(Handler)(&Handlers.I32AddSKS_I32ShlSKA_I32OrAKA),
+        13 => (nint)(Handler)(&Handlers.I32AddSKS_I64ShrUSKS),
+        14 => (nint)(Handler)(&Handlers.I32AddSKS_I64ShrUSKS_I64MulSKA),
+        15 => (nint)(Handler)(&Handlers.I32AddSSA_ReturnA),
+        _ => 0,
+    };
+
+    private static nint Fusions9(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AddSSA_I32AddAKA),
+        1 => (nint)(Handler)(&Handlers.I32AddSSA_I32AddAKA_I32Store8AS),
+        2 => (nint)(Handler)(&Handlers.I32AddSSA_I32Store8AK),
+        3 => (nint)(Handler)(&Handlers.I32AddSSA_I32Store8AK_I32AddSSS),
+        4 => (nint)(Handler)(&Handlers.I32AndAKS_I32ShrUSKA),
+        5 => (nint)(Handler)(&Handlers.I32AndAKS_I32ShrUSKA_I32AndAKA),
+        6 => (nint)(Handler)(&Handlers.I32AndASS_I32AndSSA),
+        7 => (nint)(Handler)(&Handlers.I32AndASS_I32AndSSA_I32XorSAS),
+        8 => (nint)(Handler)(&Handlers.I32AndSAS_Copy),
+        9 => (nint)(Handler)(&Handlers.I32AndSAS_Copy_I32AndSSA),
+        10 => (nint)(Handler)(&Handlers.I32AndSKA_I32AddSAS),
+        11 => (nint)(Handler)(&Handlers.I32AndSKA_I32EqAKBranch),
+        12 => (nint)(Handler)(&Handlers.I32AndSKA_I32EqzABranch),
+        13 => (nint)(Handler)(&Handlers.I32AndSKA_I32AddAKA),
+        14 => (nint)(Handler)(&Handlers.I32AndSKA_I32AddAKA_F64ConvertI32UAA),
+        15 => (nint)(Handler)(&Handlers.I32AndSKA_I32AddAKS),
+        _ => 0,
+    };
+
+    private static nint Fusions10(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AndSKA_I32AddAKS_I32GtUAKBranch),
+        1 => (nint)(Handler)(&Handlers.I32AndSKS_I32EqAKBranch),
+        2 => (nint)(Handler)(&Handlers.I32AndSKS_I32EqAKBranch_I32NeAKBranch),
+        3 => (nint)(Handler)(&Handlers.I32AndSKS_I32EqzABranch),
+        4 => (nint)(Handler)(&Handlers.I32AndSKS_I32EqzABranch_I32NeAKBranch),
+        5 => (nint)(Handler)(&Handlers.I32EqAKA_I32StoreSA),
+        6 => (nint)(Handler)(&Handlers.I32EqAKA_I32StoreSA_Branch),
+        7 => (nint)(Handler)(&Handlers.I32EqAKBranch_I32AddSKS),
+        8 => (nint)(Handler)(&Handlers.I32EqAKBranch_I32AddSKS_I32Store8SS),
+        9 => (nint)(Handler)(&Handlers.I32EqzSBranch_I32EqzSBranch),
+        10 => (nint)(Handler)(&Handlers.I32Load16SSA_I32GtSSABranch),
+        11 => (nint)(Handler)(&Handlers.I32Load16USA_I32GtUSABranch),
+        12 => (nint)(Handler)(&Handlers.I32Load16UX0A_I32MulSAS),
+        13 => (nint)(Handler)(&Handlers.I32Load16UX0A_I32MulSAS_I32ShrUAKA),
+        14 => (nint)(Handler)(&Handlers.I32Load8SAS_CopyA),
+        15 => (nint)(Handler)(&Handlers.I32Load8SAS_CopyA_Branch),
+        _ => 0,
+    };
+
+    private static nint Fusions11(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32Load8USA_I32AndAKA),
+        1 => (nint)(Handler)(&Handlers.I32Load8USA_I32AddAKS),
+        2 => (nint)(Handler)(&Handlers.I32Load8USA_I32AddAKS_Branch),
+        3 => (nint)(Handler)(&Handlers.I32Load8USA_I32AndAKA_I32ShlAKA),
+        4 => (nint)(Handler)(&Handlers.I32Load8USS_BranchTableA),
+        5 => (nint)(Handler)(&Handlers.I32Load8USS_I32NeAKBranch),
+        6 => (nint)(Handler)(&Handlers.I32Load8USS_I32AddAKA),
+        7 => (nint)(Handler)(&Handlers.I32Load8USS_I32AddAKA_BranchTableA),
+        8 => (nint)(Handler)(&Handlers.I32Load8USS_I32AddAKS),
+        9 => (nint)(Handler)(&Handlers.I32Load8USS_I32AddAKS_I32GtUAKBranch),
+        10 => (nint)(Handler)(&Handlers.I32Load8USS_I32EqAKBranch),
+        11 => (nint)(Handler)(&Handlers.I32Load8USS_I32EqAKBranch_I32NeAKBranch),
+        12 => (nint)(Handler)(&Handlers.I32Load8USS_I32EqAKBranch_I32NezABranch),
+        13 => (nint)(Handler)(&Handlers.I32Load8UX0A_I32NezABranch),
+        14 => (nint)(Handler)(&Handlers.I32LoadKS_I32AddAKS),
+        15 => (nint)(Handler)(&Handlers.I32LoadKS_I32AddSAA),
+        _ => 0,
+    };
+
+    private static nint Fusions12(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32LoadKS_I32AddSAA_I32AddAKS),
+        1 => (nint)(Handler)(&Handlers.I32LoadSA_I32MulSAA),
+        2 => (nint)(Handler)(&Handlers.I32LoadSA_I32NezABranch),
+        3 => (nint)(Handler)(&Handlers.I32LoadSA_I32XorSAA),
+        4 => (nint)(Handler)(&Handlers.I32LoadX0A_I32AddSAS),
+        5 => (nint)(Handler)(&Handlers.I32LoadX0A_I32AddSAS_I32AddSAS),
+        6 => (nint)(Handler)(&Handlers.I32LtUSSA_ReturnA),
+        7 => (nint)(Handler)(&Handlers.I32MulASS_I32AddSKA),
+        8 => (nint)(Handler)(&Handlers.I32MulASS_I32AddSKA_I32Load16SAA),
+        9 => (nint)(Handler)(&Handlers.I32MulSKS_I32AddSKA),
+        10 => (nint)(Handler)(&Handlers.I32MulSKS_I32AddSKA_I32XorSAS),
+        11 => (nint)(Handler)(&Handlers.I32MulSKS_I32AndSKA),
+        12 => (nint)(Handler)(&Handlers.I32MulSKS_I32AndSKA_I32AddSAS),
+        13 => (nint)(Handler)(&Handlers.I32NeAKA_I32AddSAS),
+        14 => (nint)(Handler)(&Handlers.I32NeASBranch_I32LoadSS),
+        15 => (nint)(Handler)(&Handlers.I32NeASBranch_I32LoadSS_I32NezABranch),
+        _ => 0,
+    };
+
+    private static nint Fusions13(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32NezSBranch_ReturnK),
+        1 => (nint)(Handler)(&Handlers.I32OrSAA_I32AddSAS),
+        2 => (nint)(Handler)(&Handlers.I32RotlSKA_I32XorSAS),
+        3 => (nint)(Handler)(&Handlers.I32RotlSKA_I32XorSAA),
+        4 => (nint)(Handler)(&Handlers.I32RotlSKA_I32XorSAA_I32AddSAS),
+        5 => (nint)(Handler)(&Handlers.I32RotlSKS_I32RotlSKA),
+        6 => (nint)(Handler)(&Handlers.I32RotlSKS_I32RotlSKA_I32XorSAS),
+        7 => (nint)(Handler)(&Handlers.I32ShlAKA_I32AddSAS),
+        8 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddAKS),
+        9 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddSAA),
+        10 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddSAS),
+        11 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddAKA),
+        12 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddAKA_F32StoreAA),
+        13 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddAKA_I32LoadAS),
+        14 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddAKS_I32LoadAS),
+        15 => (nint)(Handler)(&Handlers.I32ShlSKA_I32AddSAA_I32AddAKS),
+        _ => 0,
+    };
+
+    private static nint Fusions14(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32ShlSKA_I32XorASS),
+        1 => (nint)(Handler)(&Handlers.I32ShlSKA_I32XorASS_I32ShrUAKA),
+        2 => (nint)(Handler)(&Handlers.I32ShlSKS_I32OrAKS),
+        3 => (nint)(Handler)(&Handlers.I32ShlSKS_I32OrAKS_I32LtSASBranch),
+        4 => (nint)(Handler)(&Handlers.I32ShrUSKA_I32XorSAA),
+        5 => (nint)(Handler)(&Handlers.I32ShrUSKA_I32AndAKA),
+        6 => (nint)(Handler)(&Handlers.I32ShrUSKA_I32AndAKA_I32MulSAA),
+        7 => (nint)(Handler)(&Handlers.I32ShrUSKA_I32AndAKS),
+        8 => (nint)(Handler)(&Handlers.I32ShrUSKA_I32AndAKS_I32XorAKS),
+        9 => (nint)(Handler)(&Handlers.I32ShrUSKA_I32XorASA),
+        10 => (nint)(Handler)(&Handlers.I32ShrUSKA_I32XorASA_I32AndAKA),
+        11 => (nint)(Handler)(&Handlers.I32Store16SA_I32AddSKS),
+        12 => (nint)(Handler)(&Handlers.I32Store16SA_I32AddSKS_I32NezABranch),
+        13 => (nint)(Handler)(&Handlers.I32Store8AK_I32AddSSS),
+        14 => (nint)(Handler)(&Handlers.I32Store8AK_I32AddSSS_I32LtUAKBranch),
+        15 => (nint)(Handler)(&Handlers.I32StoreAS_I32LeUSSBranch),
+        _ => 0,
+    };
+
+    private static nint Fusions15(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32StoreSS_Copy),
+        1 => (nint)(Handler)(&Handlers.I32StoreSS_Copy_I32GtUSSBranch),
+        2 => (nint)(Handler)(&Handlers.I32StoreSS_Copy_I32NezABranch),
+        3 => (nint)(Handler)(&Handlers.I32SubSAA_ReturnA),
+        4 => (nint)(Handler)(&Handlers.I32XorASA_I32AndAKA),
+        5 => (nint)(Handler)(&Handlers.I32XorASA_I32AndAKA_SelectA),
+        6 => (nint)(Handler)(&Handlers.I32XorASS_I32ShlAKA),
+        7 => (nint)(Handler)(&Handlers.I32XorASS_I32ShlAKA_I32XorASS),
+        8 => (nint)(Handler)(&Handlers.I32XorSSA_Copy),
+        9 => (nint)(Handler)(&Handlers.I32XorSSA_Copy_I32AndASS),
+        10 => (nint)(Handler)(&Handlers.I64AddAKS_I64AndSKA),
+        11 => (nint)(Handler)(&Handlers.I64AndAKA_I64ShlSAS),
+        12 => (nint)(Handler)(&Handlers.I64AndAKA_I64ShlSAS_I64AddSSA),
+        13 => (nint)(Handler)(&Handlers.I64AndAKA_I64XorSAA),
+        14 => (nint)(Handler)(&Handlers.I64AndAKA_I64XorSAA_I64MulAKS),
+        15 => (nint)(Handler)(&Handlers.I64AndSKA_I64EqAKA),
+        _ => 0,
+    };
+
+    private static nint Fusions16(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AndSKA_I64EqAKA_SelectA),
+        1 => (nint)(Handler)(&Handlers.I64EqAKA_SelectA),
+        2 => (nint)(Handler)(&Handlers.I64EqAKA_SelectA_I64GtUSKBranch),
+        3 => (nint)(Handler)(&Handlers.I64MulAKA_I64AddASA),
+        4 => (nint)(Handler)(&Handlers.I64MulAKA_I64AddASA_I64XorSAS),
+        5 => (nint)(Handler)(&Handlers.I64PopcntAS_I64OrSKA),
+        6 => (nint)(Handler)(&Handlers.I64PopcntAS_I64OrSKA_I64ClzAA),
+        7 => (nint)(Handler)(&Handlers.I64ShrUAKA_I64XorSAA),
+        8 => (nint)(Handler)(&Handlers.I64ShrUAKA_I64XorSAA_I64XorASA),
+        9 => (nint)(Handler)(&Handlers.I64ShrUSKS_I64MulSKA),
+        10 => (nint)(Handler)(&Handlers.I64ShrUSKS_I64MulSKA_I64AddAKS),
+        11 => (nint)(Handler)(&Handlers.I64ShrUSKS_I64ShlSKA),
+        12 => (nint)(Handler)(&Handlers.I64ShrUSKS_I64ShlSKA_I64XorASS),
+        13 => (nint)(Handler)(&Handlers.I64XorSAA_I64XorASA),
+        14 => (nint)(Handler)(&Handlers.I64XorSAA_I64XorASA_I64XorASS),
+        15 => (nint)(Handler)(&Handlers.Zero1_I32LoadSS),
+        _ => 0,
+    };
+
+    private static nint Fusions17(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.Zero1_I64NezSBranch),
+        1 => (nint)(Handler)(&Handlers.Zero1_Constant32),
+        2 => (nint)(Handler)(&Handlers.Zero1_Constant32_I32LtUSKBranch),
+        3 => (nint)(Handler)(&Handlers.Zero2_I32GeSSSBranch),
+        4 => (nint)(Handler)(&Handlers.Zero2_I32LoadSS),
+        5 => (nint)(Handler)(&Handlers.Zero2_I32LoadSS_I32AddAKS),
         _ => 0,
     };
 }

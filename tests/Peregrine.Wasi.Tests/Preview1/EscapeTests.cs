@@ -1,3 +1,4 @@
+using Peregrine.Wasi.Hosting.Machine;
 using Peregrine.Wasi.Preview1;
 
 namespace Peregrine.Wasi.Tests.Preview1;
@@ -107,7 +108,7 @@ public sealed class EscapeTests
     [Fact]
     public async Task SwappingALinkWhileAPathIsResolvedLeadsNowhere()
     {
-        if (!Hosting.Machine.LinuxNative.IsSupported)
+        if (!LinuxNative.IsSupported)
         {
             return;
         }

@@ -21,3 +21,16 @@ internal static class Suites
         return places.Where(place => !string.IsNullOrEmpty(place)).Select(place => Path.Combine(place!, name)).FirstOrDefault(Directory.Exists);
     }
 }
+
+/// <summary>A test over the modules of a suite; reported as skipped where the suite is not there.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SuiteTheoryAttribute : TheoryAttribute
+{
+    public SuiteTheoryAttribute(string suite)
+    {
+        if (Suites.Find(suite) is null)
+        {
+            Skip = $"the suite {suite} is not there; see CONTRIBUTING";
+        }
+    }
+}

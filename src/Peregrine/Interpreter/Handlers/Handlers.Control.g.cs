@@ -9,6 +9,8 @@ using Peregrine.Runtime.Objects;
 using Peregrine.Semantics;
 using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
+using static Peregrine.Interpreter.HandlerParts;
+
 namespace Peregrine.Interpreter;
 
 internal static unsafe partial class Handlers
@@ -130,7 +132,8 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long SelectS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        fp[*(ushort*)(pc + 8)] = fp[(int)fp[*(ushort*)(pc + 14)] != 0 ? *(ushort*)(pc + 10) : *(ushort*)(pc + 12)];
+        ulong a = fp[*(ushort*)(pc + 10)], b = fp[*(ushort*)(pc + 12)];
+        fp[*(ushort*)(pc + 8)] = (int)fp[*(ushort*)(pc + 14)] != 0 ? a : b;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -138,7 +141,8 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        fp[*(ushort*)(pc + 8)] = fp[(int)r0 != 0 ? *(ushort*)(pc + 10) : *(ushort*)(pc + 12)];
+        ulong a = fp[*(ushort*)(pc + 10)], b = fp[*(ushort*)(pc + 12)];
+        fp[*(ushort*)(pc + 8)] = (int)r0 != 0 ? a : b;
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -186,10 +190,9 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long Copy2(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        ulong a = fp[*(ushort*)(pc + 10)], b = fp[*(ushort*)(pc + 12)];
         ulong* to = fp + *(ushort*)(pc + 8);
-        to[0] = a;
-        to[1] = b;
+        to[0] = fp[*(ushort*)(pc + 10)];
+        to[1] = fp[*(ushort*)(pc + 12)];
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -197,11 +200,10 @@ internal static unsafe partial class Handlers
     [MethodImpl(Hot)]
     public static long Copy3(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        ulong a = fp[*(ushort*)(pc + 10)], b = fp[*(ushort*)(pc + 12)], c = fp[*(ushort*)(pc + 14)];
         ulong* to = fp + *(ushort*)(pc + 8);
-        to[0] = a;
-        to[1] = b;
-        to[2] = c;
+        to[0] = fp[*(ushort*)(pc + 10)];
+        to[1] = fp[*(ushort*)(pc + 12)];
+        to[2] = fp[*(ushort*)(pc + 14)];
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
