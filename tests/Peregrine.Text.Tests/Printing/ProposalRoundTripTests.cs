@@ -13,6 +13,7 @@ public class ProposalRoundTripTests
     [InlineData("(type $f (func)) (type $c (cont $f)) (tag $t) (func (param (ref $c)) (resume $c (on $t switch) (local.get 0)))", "(on $t switch)")]
     [InlineData("(type $s (sub (shared (struct (field (mut (shared anyref)))))))", "(sub (shared (struct")]
     [InlineData("(global (shared mut (shared funcref)) (ref.null (shared func)))", "(shared mut (shared funcref))")]
+    [InlineData("(global (ref null (shared any)) (ref.null (shared any)))", "(global (;0;) (ref null (shared any))")]
     [InlineData("(table shared 1 (ref null (shared i31)))", "shared 1 (shared i31ref)")]
     [InlineData("(global $g (shared mut i32) (i32.const 0)) (func (drop (global.atomic.rmw.add acq_rel $g (i32.const 1))))", "global.atomic.rmw.add acq_rel $g")]
     [InlineData("(type $a (shared (array i8))) (func (param (ref $a)) (drop (array.atomic.get_s seq_cst $a (local.get 0) (i32.const 0))))", "array.atomic.get_s seq_cst $a")]
