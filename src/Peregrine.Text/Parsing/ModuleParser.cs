@@ -81,9 +81,9 @@ internal sealed class ModuleParser
         {
             _reader.Close();
         }
-        else if (collector.Fields.Count == 0)
+        else if (collector.Fields.Count == 0 && _reader.Source.Bytes.AsSpan().IndexOf("(@"u8) < 0)
         {
-            // Without parentheses around it a module has at least one field.
+            // Comments and space alone are not a module, though annotations are.
             _reader.Unexpected("a module");
         }
 
