@@ -47,9 +47,9 @@ internal static class OptionGroups
         {
             var flag = (WasmFeatures)(1u << bit);
             var (key, _, summary) = FeatureTable.Rows[bit];
-            if ((WasmFeatures.All & flag) != 0)
+            if ((WasmFeatures.AllValidated & flag) != 0)
             {
-                string state = (WasmFeatures.Default & flag) != 0 ? "on" : "off";
+                string state = (WasmFeatures.Default & flag) != 0 ? "on" : (WasmFeatures.All & flag) != 0 ? "off" : "off; validated only";
                 yield return new(key, "=y|n", $"{summary} (default {state}).", (s, v) => s.Engine.Features = KeyValueList.Flag("W", key, v) ? s.Engine.Features | flag : s.Engine.Features & ~flag);
             }
         }

@@ -8,7 +8,7 @@ internal static class ScriptFeatures
     /// <summary>Proposals that forked an earlier version than the current one, and what their scripts expect.</summary>
     private static readonly (string Folder, WasmFeatures Features)[] s_forks =
     [
-        ("proposals/threads", WasmFeatures.Wasm2 | WasmFeatures.Threads),
+        ("proposals/threads", (WasmFeatures.Wasm2 & ~(WasmFeatures.ReferenceTypes | WasmFeatures.Simd)) | WasmFeatures.Threads),
     ];
 
     /// <param name="path">Path of the script.</param>
