@@ -56,7 +56,7 @@ internal static class InstructionFiles
         }
 
         var shapes = rows.Select(r => r.Shape).Distinct().ToList();
-        var features = rows.Select(r => r.Feature).ToList();
+        var features = rows.Select(r => string.Join(" | ", r.Features.Select(f => "WasmFeatures." + Table.Pascal(f)))).ToList();
         byte[] signatureBytes = [.. rows.Select(r => checked((byte)SignatureOf(r)))];
         var text = new StringBuilder(Table.Header);
         text.Append("namespace Peregrine.Instructions;\n\ninternal static partial class InstructionTable\n{\n");
@@ -69,7 +69,7 @@ internal static class InstructionFiles
         text.Append("    private static ReadOnlySpan<WasmFeatures> FeatureFlags =>\n    [\n");
         foreach (var chunk in features.Chunk(8))
         {
-            text.Append("        ").AppendJoin(", ", chunk.Select(f => "WasmFeatures." + Table.Pascal(f))).Append(",\n");
+            text.Append("        ").AppendJoin(", ", chunk).Append(",\n");
         }
 
         text.Append("    ];\n\n");

@@ -18,6 +18,17 @@ internal sealed record InstructionRow(
 {
     public string Shape => Immediates == "-" ? "None" : Table.Pascal(Immediates);
 
+    /// <summary>Everything that has to be on: the feature of the row, and what its operands are.</summary>
+    public IEnumerable<string> Features =>
+    [
+        Feature,
+        .. Mnemonic.Contains("f32", StringComparison.Ordinal) || Mnemonic.Contains("f64", StringComparison.Ordinal) ? ["floats"] : (string[])[],
+        .. Array.Exists(s_collected, Mnemonic.StartsWith) ? ["gc-types"] : (string[])[],
+    ];
+
+    // Mnemonics of instructions on objects that have to be collected begin so.
+    private static readonly string[] s_collected = ["struct.", "array.", "i31.", "ref.i31", "any.", "extern.", "cont.", "resume", "suspend", "switch"];
+
     public static List<InstructionRow> ReadAll(string path) => [.. Table.Read(path).Select(FromCells)];
 
     private static InstructionRow FromCells(Dictionary<string, string> cells)

@@ -10,6 +10,9 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
 {
     private readonly TokenReader _reader = context.Reader;
 
+    /// <summary>Whether the memory type read last gave its page size, though it may be the usual one.</summary>
+    public bool HasPageSize { get; private set; }
+
     /// <summary>Whether a memory is given by its content; the reader stands behind name and exports and stays there.</summary>
     public static bool HasInlineData(TokenReader reader)
     {
@@ -29,6 +32,11 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
     public static bool HasInlineElements(TokenReader reader)
     {
         int at = reader.Position;
+        if (reader.AtKeyword("shared"u8))
+        {
+            reader.Skip();
+        }
+
         SkipAddressType(reader);
         bool found = reader.Kind != TokenKind.Number;
         reader.Position = at;
@@ -57,15 +65,17 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
 
     public TableTypeSyntax ExpectTableType()
     {
+        bool isShared = _reader.TryKeyword("shared"u8);
         bool is64 = ReadAddressType();
         var limits = ExpectLimits();
-        return new TableTypeSyntax(types.ExpectRefType(), limits, is64);
+        return new TableTypeSyntax(types.ExpectRefType(), limits, is64, isShared);
     }
 
     /// <summary>Reads <c>(pagesize n)</c>, where it stands; gives the binary logarithm.</summary>
     public int ReadPageSize()
     {
-        if (!_reader.TryOpen("pagesize"u8))
+        HasPageSize = _reader.TryOpen("pagesize"u8);
+        if (!HasPageSize)
         {
             return 16;
         }

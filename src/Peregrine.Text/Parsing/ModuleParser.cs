@@ -80,6 +80,11 @@ internal sealed class ModuleParser
         {
             _reader.Close();
         }
+        else if (collector.Fields.Count == 0)
+        {
+            // Without parentheses around it a module has at least one field.
+            _reader.Unexpected("a module");
+        }
 
         if (_reader.Kind != TokenKind.End)
         {
@@ -243,10 +248,11 @@ internal sealed class ModuleParser
             return;
         }
 
+        bool isShared = _reader.TryKeyword("shared"u8);
         bool is64 = _limits.ReadAddressType();
         var element = _types.ExpectRefType();
         var limits = _elements.ReadInline(index, is64, element, tokenIndex);
-        _context.Draft.Tables.Add(new TableSyntax(new TableTypeSyntax(element, limits, is64), null, offset));
+        _context.Draft.Tables.Add(new TableSyntax(new TableTypeSyntax(element, limits, is64, isShared), null, offset));
     }
 
     private void ReadMemory(uint index, int tokenIndex)
@@ -254,15 +260,16 @@ internal sealed class ModuleParser
         int offset = _context.Mark(tokenIndex);
         if (!LimitsParser.HasInlineData(_reader))
         {
-            _context.Draft.Memories.Add(new MemorySyntax(_limits.ExpectMemoryType(), offset));
+            _context.Draft.Memories.Add(new MemorySyntax(_limits.ExpectMemoryType(), offset, _limits.HasPageSize));
             return;
         }
 
         bool is64 = _limits.ReadAddressType();
         int pageSizeLog2 = _limits.ReadPageSize();
+        bool hasPageSize = _limits.HasPageSize;
         ulong length = (ulong)_data.ReadInline(index, is64, tokenIndex);
         ulong pages = pageSizeLog2 > 32 ? Math.Min(length, 1) : (length + (1UL << pageSizeLog2) - 1) >> pageSizeLog2;
-        _context.Draft.Memories.Add(new MemorySyntax(new MemoryType(new Limits(pages, pages), is64, PageSizeLog2: pageSizeLog2), offset));
+        _context.Draft.Memories.Add(new MemorySyntax(new MemoryType(new Limits(pages, pages), is64, PageSizeLog2: pageSizeLog2), offset, hasPageSize));
     }
 
     private void ReadExport(int tokenIndex)

@@ -135,7 +135,7 @@ internal sealed class ModuleEncoder
                 return WriteItems(module.Memories, static (memory, section, _) =>
                 {
                     section.BeginItem(memory.Offset);
-                    TypeWriter.WriteMemoryType(section.Writer, memory.Type);
+                    TypeWriter.WriteMemoryType(section.Writer, memory.Type, memory.HasPageSize);
                 });
             case SectionId.Tag:
                 return WriteItems(module.Tags, static (tag, section, _) =>

@@ -7,7 +7,7 @@ internal static partial class InstructionTable
 
     public static ImmediateShape Shape(Opcode opcode) => (ImmediateShape)ShapeBytes[(int)opcode];
 
-    /// <summary>The feature that brought the instruction; <see cref="WasmFeatures.Mvp"/> for those of WebAssembly 1.0.</summary>
+    /// <summary>What the instruction needs: the feature that brought it (<see cref="WasmFeatures.Mvp"/> for those of WebAssembly 1.0), and floats or gc-types.</summary>
     public static WasmFeatures Feature(Opcode opcode) => FeatureFlags[(int)opcode];
 
     /// <summary>Width of the memory access in bytes; 0 for instructions without a memory argument. The natural alignment is the same number.</summary>

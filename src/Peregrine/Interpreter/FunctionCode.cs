@@ -21,7 +21,7 @@ internal sealed unsafe class FunctionCode
         code.CopyTo(new Span<byte>(Start, code.Length));
         for (int i = 0; i < instructions.Length; i++)
         {
-            HandlerAddresses.Write(Start + instructions[i].Position, Fuse(instructions[i..]));
+            HandlerAddresses.Write(Start + instructions[i].Position, Fuse(instructions[i..]), instructions[i].Handler);
         }
 
         _sources = SourceMap.Encode(instructions);

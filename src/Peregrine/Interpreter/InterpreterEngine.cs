@@ -168,7 +168,7 @@ internal sealed unsafe class InterpreterEngine : IExecutionEngine
 
         // A handler of several instructions may or may not have moved pc to the one that accesses memory.
         nint pc = (nint)fault.FirstArgument;
-        var operation = HandlerAddresses.Find((nint)fault.InstructionPointer);
+        var operation = HandlerAddresses.OperationAt((nint)fault.InstructionPointer);
         if (HandlerAddresses.IsAt((byte*)pc, operation))
         {
             pc += OperationTable.AccessOffset(operation);

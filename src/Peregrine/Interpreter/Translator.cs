@@ -58,6 +58,11 @@ internal sealed unsafe partial class Translator
         {
             reader.Read(ref instruction);
             _source = instruction.Offset;
+            if (!_isDead)
+            {
+                InstructionCoverage.Mark(instruction.Opcode);
+            }
+
             if (!_isDead || TracksDeadCode(instruction.Opcode))
             {
                 TranslateInstruction(ref instruction);

@@ -84,6 +84,12 @@ internal sealed record ImportSyntax(string Module, string Name, ExternKind Kind,
 
     public MemoryType? Memory { get; init; }
 
+    /// <summary>For memories: whether the page size is written, though it may be the usual one.</summary>
+    public bool HasPageSize { get; init; }
+
+    /// <summary>For functions: whether the type must be this very one; of the custom descriptors proposal.</summary>
+    public bool IsExact { get; init; }
+
     public GlobalTypeSyntax? Global { get; init; }
 }
 
@@ -104,7 +110,10 @@ internal sealed record TableTypeSyntax(ValTypeSyntax Element, Limits Limits, boo
 internal sealed record TableSyntax(TableTypeSyntax Type, ByteRange? Initializer, int Offset);
 
 /// <summary>A defined memory; memory types name no other types, so the final form serves.</summary>
-internal sealed record MemorySyntax(MemoryType Type, int Offset);
+/// <param name="Type">Its type.</param>
+/// <param name="Offset">Where it stands.</param>
+/// <param name="HasPageSize">Whether the page size is written, though it may be the usual one.</param>
+internal sealed record MemorySyntax(MemoryType Type, int Offset, bool HasPageSize = false);
 
 /// <summary>A defined tag.</summary>
 internal readonly record struct TagSyntax(uint TypeIndex, int Offset);
