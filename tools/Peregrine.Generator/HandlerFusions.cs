@@ -2,13 +2,15 @@ using System.Text;
 
 namespace Peregrine.Generator;
 
-/// <summary>Handlers that do the work of two or three neighbouring instructions: one dispatch instead of several.</summary>
+/// <summary>Handlers that do the work of several instructions that follow one another, also by way of a branch: one dispatch instead of several.</summary>
 /// <remarks>The code stream stays as it is; only the first instruction's handler differs. So a branch may still arrive at any of the instructions.
 /// Which sequences are worth it is measured, see defs/superinstructions.tsv.</remarks>
 internal sealed class HandlerFusions
 {
     /// <summary>Handlers found by one method: few, so that little is compiled for a program that uses one.</summary>
     private const int FamilySize = 16;
+
+    private const string Branch = "Branch";
 
     private readonly List<HandlerOperation[]> _sequences = [];
     private readonly Dictionary<string, HandlerOperation> _parts = [];
@@ -29,7 +31,7 @@ internal sealed class HandlerFusions
             }
         }
 
-        foreach (var part in _sequences.SelectMany(s => s.Where((part, i) => i < s.Length - 1 || IsPlain(part))))
+        foreach (var part in _sequences.SelectMany(s => s.Where((part, i) => i < s.Length - 1 || IsPlain(part))).Where(p => p.Name != Branch))
         {
             _parts[part.Name] = part;
         }
@@ -77,7 +79,7 @@ internal sealed class HandlerFusions
             foreach (var part in sequence)
             {
                 accessAt = part.Body!.Contains("mem + address") ? at : accessAt;
-                at += part.Size;
+                at = part.Name == Branch ? 0 : at + part.Size;
             }
 
             entries.Add((((uint)first << 16) | (uint)numbers[sequence[^1].Name], numbers[Name(sequence.Select(p => p.Name))], accessAt));
@@ -117,9 +119,15 @@ internal sealed class HandlerFusions
             var part = sequence[i];
             bool isLast = i == sequence.Length - 1;
             string pc = at == 0 ? "pc" : $"pc + {at}";
-            if (part.Condition is not null && !(isLast && at == 0))
+            if (part.Condition is not null)
             {
                 body.Append($"if ({Call(part, pc)})\n{{\n    byte* target = pc + {at} + *(int*)(pc + {at + 12});\n    {HandlerParts.DispatchTarget}\n}}\n\n");
+            }
+            else if (part.Name == Branch && !isLast)
+            {
+                body.Append($"pc += {at} + *(int*)(pc + {at + 12});\n");
+                at = 0;
+                continue;
             }
             else if (isLast && !IsPlain(part))
             {

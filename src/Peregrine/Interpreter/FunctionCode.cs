@@ -21,7 +21,7 @@ internal sealed unsafe class FunctionCode
         code.CopyTo(new Span<byte>(Start, code.Length));
         for (int i = 0; i < instructions.Length; i++)
         {
-            HandlerAddresses.Write(Start + instructions[i].Position, Fuse(instructions[i..]), instructions[i].Handler);
+            HandlerAddresses.Write(Start + instructions[i].Position, Fuse(instructions, i, code), instructions[i].Handler);
         }
 
         _sources = SourceMap.Encode(instructions);
@@ -50,13 +50,21 @@ internal sealed unsafe class FunctionCode
     /// <summary>Offset in the module of the instruction at or around <paramref name="pc"/>.</summary>
     public int SourceOffset(byte* pc) => SourceMap.Find(_sources, (int)(pc - Start));
 
-    /// <summary>The handler for the first of the instructions, which may do the work of the following ones too. Those keep theirs for branches.</summary>
-    private static nint Fuse(ReadOnlySpan<Emitted> instructions)
+    /// <summary>The handler for an instruction, which may do the work of those too that follow it. They keep theirs for branches.</summary>
+    private static nint Fuse(ReadOnlySpan<Emitted> instructions, int index, ReadOnlySpan<byte> code)
     {
-        nint handler = instructions[0].Handler;
-        for (int i = 1; i < instructions.Length && handler < (nint)Operation.Count && instructions[i].Handler < (nint)Operation.Count; i++)
+        nint handler = instructions[index].Handler;
+        var last = (Operation)handler;
+        while (handler < (nint)Operation.Count)
         {
-            var fused = OperationTable.Fuse((Operation)handler, (Operation)instructions[i].Handler);
+            index = last == Operation.Branch ? Find(instructions, Target(instructions[index], code)) : index + 1;
+            if (index >= instructions.Length || instructions[index].Handler >= (nint)Operation.Count)
+            {
+                break;
+            }
+
+            last = (Operation)instructions[index].Handler;
+            var fused = OperationTable.Fuse((Operation)handler, last);
             if (fused == Operation.None)
             {
                 break;
@@ -66,5 +74,27 @@ internal sealed unsafe class FunctionCode
         }
 
         return handler;
+    }
+
+    private static int Target(in Emitted branch, ReadOnlySpan<byte> code) => branch.Position + BitConverter.ToInt32(code[(branch.Position + 12)..]);
+
+    /// <summary>Index of the instruction at a position.</summary>
+    private static int Find(ReadOnlySpan<Emitted> instructions, int position)
+    {
+        int low = 0, high = instructions.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (instructions[middle].Position < position)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 }

@@ -10,6 +10,83 @@ namespace Peregrine.Interpreter;
 internal static unsafe partial class HandlerParts
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32GtSSKBranch(byte* pc, ulong* fp)
+    {
+        return I32.GtS((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 16)) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AddSKA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        *(ushort*)(mem + address) = (ushort)((int)fp[*(ushort*)(pc + 8)]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32ShlSKA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Shl((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AddSAS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], (int)r0));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(byte* pc, ulong* fp)
+    {
+        fp[*(ushort*)(pc + 8)] = fp[*(ushort*)(pc + 10)];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AddSKS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load8USA(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AndSKS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32EqzABranch(byte* pc, long r0)
+    {
+        return (int)r0 == 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32NeAKBranch(byte* pc, long r0)
+    {
+        return I32.Ne((int)r0, *(int*)(pc + 16)) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Constant32(byte* pc, ulong* fp)
     {
         fp[*(ushort*)(pc + 8)] = *(uint*)(pc + 12);
@@ -31,23 +108,24 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Copy(byte* pc, ulong* fp)
+    public static long I32AddAKA(byte* pc, long r0)
     {
-        fp[*(ushort*)(pc + 8)] = fp[*(ushort*)(pc + 10)];
+        r0 = (long)(uint)(I32.Add((int)r0, *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load8UAA(byte* pc, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CopyA(byte* pc, ulong* fp, long r0)
     {
         fp[*(ushort*)(pc + 8)] = (ulong)r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AddSKS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,15 +143,23 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32NeSSBranch(byte* pc, ulong* fp)
+    {
+        return I32.Ne((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 8)]) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CopyD(byte* pc, ulong* fp, double d0)
     {
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32NeAKBranch(byte* pc, long r0)
+    public static double F64MulASS(byte* pc, ulong* fp, double d0)
     {
-        return I32.Ne((int)r0, *(int*)(pc + 16)) != 0;
+        d0 = F64.Mul(d0, *(double*)(fp + *(ushort*)(pc + 12)));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,13 +173,6 @@ internal static unsafe partial class HandlerParts
     public static bool F32LtAKNotBranch(byte* pc, double d0)
     {
         return F32.Lt(Single(d0), *(float*)(pc + 16)) == 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32AddASA(byte* pc, ulong* fp, double d0)
-    {
-        d0 = Widened(F32.Add(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
-        return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,42 +191,19 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32AddASS(byte* pc, ulong* fp, double d0)
+    public static double F32MulAKS(byte* pc, ulong* fp, double d0)
     {
-        d0 = Widened(F32.Add(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
+        d0 = Widened(F32.Mul(Single(d0), *(float*)(pc + 12)));
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void F32StoreAA(byte* pc, byte* mem, long r0, double d0)
+    public static double F32MulSKS(byte* pc, ulong* fp, double d0)
     {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        *(float*)(mem + address) = (float)(Single(d0));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32MulSAS(byte* pc, ulong* fp, double d0)
-    {
-        d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
+        d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32AddSSS(byte* pc, ulong* fp, double d0)
-    {
-        d0 = Widened(F32.Add(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(fp + *(ushort*)(pc + 12))));
-        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AddAKS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Add((int)r0, *(int*)(pc + 12)));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -172,32 +228,16 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long F32GtAKA(byte* pc, long r0, double d0)
+    public static double F32MulSAA(byte* pc, ulong* fp, double d0)
     {
-        r0 = (long)(uint)(F32.Gt(Single(d0), *(float*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long F32LtAKA(byte* pc, long r0, double d0)
-    {
-        r0 = (long)(uint)(F32.Lt(Single(d0), *(float*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32MulAKS(byte* pc, ulong* fp, double d0)
-    {
-        d0 = Widened(F32.Mul(Single(d0), *(float*)(pc + 12)));
-        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
         return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32MulSKS(byte* pc, ulong* fp, double d0)
+    public static double F32AddASA(byte* pc, ulong* fp, double d0)
     {
-        d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
-        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        d0 = Widened(F32.Add(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
         return d0;
     }
 
@@ -217,39 +257,31 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64AddAKS(byte* pc, ulong* fp, double d0)
+    public static void F32StoreAA(byte* pc, byte* mem, long r0, double d0)
     {
-        d0 = F64.Add(d0, *(double*)(pc + 16));
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        *(float*)(mem + address) = (float)(Single(d0));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F32MulSAS(byte* pc, ulong* fp, double d0)
+    {
+        d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64SqrtAA(byte* pc, double d0)
+    public static double F32SubSAA(byte* pc, ulong* fp, double d0)
     {
-        d0 = F64.Sqrt(d0);
+        d0 = Widened(F32.Sub(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
         return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64MulSAA(byte* pc, ulong* fp, double d0)
+    public static double F32AddASS(byte* pc, ulong* fp, double d0)
     {
-        d0 = F64.Mul(*(double*)(fp + *(ushort*)(pc + 10)), d0);
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64AddASS(byte* pc, ulong* fp, double d0)
-    {
-        d0 = F64.Add(d0, *(double*)(fp + *(ushort*)(pc + 12)));
-        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64MulASS(byte* pc, ulong* fp, double d0)
-    {
-        d0 = F64.Mul(d0, *(double*)(fp + *(ushort*)(pc + 12)));
+        d0 = Widened(F32.Add(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
     }
@@ -259,6 +291,13 @@ internal static unsafe partial class HandlerParts
     {
         d0 = F64.Add(*(double*)(fp + *(ushort*)(pc + 10)), d0);
         return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void F64StoreAA(byte* pc, byte* mem, long r0, double d0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        *(double*)(mem + address) = (double)(d0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -276,6 +315,65 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64AddAKS(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Add(d0, *(double*)(pc + 16));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64SqrtAA(byte* pc, double d0)
+    {
+        d0 = F64.Sqrt(d0);
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64AddSSA(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Add(*(double*)(fp + *(ushort*)(pc + 10)), *(double*)(fp + *(ushort*)(pc + 12)));
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64MulASA(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Mul(d0, *(double*)(fp + *(ushort*)(pc + 12)));
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64AddASS(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Add(d0, *(double*)(fp + *(ushort*)(pc + 12)));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64DivKAS(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Div(*(double*)(pc + 16), d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64MulSAA(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Mul(*(double*)(fp + *(ushort*)(pc + 10)), d0);
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64SubSAA(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Sub(*(double*)(fp + *(ushort*)(pc + 10)), d0);
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double F64LoadSA(byte* pc, ulong* fp, byte* mem, double d0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -288,13 +386,6 @@ internal static unsafe partial class HandlerParts
     {
         r0 = (long)(uint)(F64.Gt(d0, *(double*)(pc + 16)));
         return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64MulASA(byte* pc, ulong* fp, double d0)
-    {
-        d0 = F64.Mul(d0, *(double*)(fp + *(ushort*)(pc + 12)));
-        return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -314,24 +405,32 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64AddSSA(byte* pc, ulong* fp, double d0)
+    public static double F64MulAKS(byte* pc, ulong* fp, double d0)
     {
-        d0 = F64.Add(*(double*)(fp + *(ushort*)(pc + 10)), *(double*)(fp + *(ushort*)(pc + 12)));
+        d0 = F64.Mul(d0, *(double*)(pc + 16));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64LoadAA(byte* pc, byte* mem, long r0, double d0)
+    public static double F64MulSKS(byte* pc, ulong* fp, double d0)
     {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        d0 = *(double*)(mem + address);
+        d0 = F64.Mul(*(double*)(fp + *(ushort*)(pc + 10)), *(double*)(pc + 16));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64SubSAA(byte* pc, ulong* fp, double d0)
+    public static long I32AndSKA(byte* pc, ulong* fp, long r0)
     {
-        d0 = F64.Sub(*(double*)(fp + *(ushort*)(pc + 10)), d0);
+        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64ConvertI32UAA(byte* pc, long r0, double d0)
+    {
+        d0 = F64.ConvertI32U((int)r0);
         return d0;
     }
 
@@ -340,22 +439,6 @@ internal static unsafe partial class HandlerParts
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
         *(double*)(mem + address) = (double)(d0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AddAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I32.Add((int)r0, *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, double d0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        d0 = Widened(*(float*)(mem + address));
-        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
-        return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -395,22 +478,6 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32Load8UAA(byte* pc, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(byte*)(mem + address));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32NeAKS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Ne((int)r0, *(int*)(pc + 12)));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32AddASS(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.Add((int)r0, (int)fp[*(ushort*)(pc + 12)]));
@@ -425,6 +492,15 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32AddSAA(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], (int)r0));
@@ -432,10 +508,12 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AddSKA(byte* pc, ulong* fp, long r0)
+    public static double F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, double d0)
     {
-        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        return r0;
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -445,13 +523,6 @@ internal static unsafe partial class HandlerParts
         d0 = *(double*)(mem + address);
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        *(ushort*)(mem + address) = (ushort)((int)fp[*(ushort*)(pc + 8)]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -484,16 +555,10 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32MulSAA(byte* pc, ulong* fp, double d0)
+    public static double F64LoadAA(byte* pc, byte* mem, long r0, double d0)
     {
-        d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32SubSAA(byte* pc, ulong* fp, double d0)
-    {
-        d0 = Widened(F32.Sub(*(float*)(fp + *(ushort*)(pc + 10)), Single(d0)));
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
         return d0;
     }
 
@@ -517,14 +582,6 @@ internal static unsafe partial class HandlerParts
     public static long I32MulASS(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.Mul((int)r0, (int)fp[*(ushort*)(pc + 12)]));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AddSAS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], (int)r0));
         fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }
@@ -559,6 +616,15 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load8UAS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32LoadSS(byte* pc, ulong* fp, byte* mem, long r0)
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
@@ -574,15 +640,51 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32NeSKBranch(byte* pc, ulong* fp)
+    {
+        return I32.Ne((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 16)) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool I32GtSSSBranch(byte* pc, ulong* fp)
     {
         return I32.GtS((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 8)]) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64LoadAA(byte* pc, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32GtSASBranch(byte* pc, ulong* fp, long r0)
+    {
+        return I32.GtS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32LoadSA(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double F32MulASA(byte* pc, ulong* fp, double d0)
     {
         d0 = Widened(F32.Mul(Single(d0), *(float*)(fp + *(ushort*)(pc + 12))));
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64MulSAS(byte* pc, ulong* fp, double d0)
+    {
+        d0 = F64.Mul(*(double*)(fp + *(ushort*)(pc + 10)), d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
     }
 
@@ -602,64 +704,17 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64LoadAA(byte* pc, byte* mem, long r0)
+    public static long I32XorASS(byte* pc, ulong* fp, long r0)
     {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        r0 = *(long*)(mem + address);
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32Load8UAS(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(byte*)(mem + address));
+        r0 = (long)(uint)(I32.Xor((int)r0, (int)fp[*(ushort*)(pc + 12)]));
         fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32Load8USA(byte* pc, ulong* fp, byte* mem, long r0)
+    public static long I32ShrUAKA(byte* pc, long r0)
     {
-        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(byte*)(mem + address));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(byte*)(mem + address));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32GtSASBranch(byte* pc, ulong* fp, long r0)
-    {
-        return I32.GtS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32LoadSA(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(int*)(mem + address));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32ShlSKA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Shl((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32OrAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I32.Or((int)r0, *(int*)(pc + 12)));
+        r0 = (long)(uint)(I32.ShrU((int)r0, *(int*)(pc + 12)));
         return r0;
     }
 
@@ -675,6 +730,14 @@ internal static unsafe partial class HandlerParts
     public static long I64MulSKA(byte* pc, ulong* fp, long r0)
     {
         r0 = I64.Mul((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64AddAKS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.Add(r0, *(long*)(pc + 16));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }
 
@@ -700,6 +763,29 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AddAKS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Add((int)r0, *(int*)(pc + 12)));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32LoadY2A(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)r0 << 2)) + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32ShlAKA(byte* pc, long r0)
+    {
+        r0 = (long)(uint)(I32.Shl((int)r0, *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32AndAKS(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.And((int)r0, *(int*)(pc + 12)));
@@ -711,6 +797,13 @@ internal static unsafe partial class HandlerParts
     public static long I32ShrUSKA(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.ShrU((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32MulSAA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Mul((int)fp[*(ushort*)(pc + 10)], (int)r0));
         return r0;
     }
 
@@ -738,52 +831,9 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AndSAS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], (int)r0));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AndSKA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool I32EqAKBranch(byte* pc, long r0)
     {
         return I32.Eq((int)r0, *(int*)(pc + 16)) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32EqzABranch(byte* pc, long r0)
-    {
-        return (int)r0 == 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64ConvertI32UAA(byte* pc, long r0, double d0)
-    {
-        d0 = F64.ConvertI32U((int)r0);
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AndSKS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32EqAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I32.Eq((int)r0, *(int*)(pc + 12)));
-        return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -791,6 +841,15 @@ internal static unsafe partial class HandlerParts
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
         *(byte*)(mem + address) = (byte)((int)fp[*(ushort*)(pc + 8)]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32LoadKS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -838,49 +897,10 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32ShrUAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I32.ShrU((int)r0, *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32Load8SAS(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(sbyte*)(mem + address));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32ShlAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I32.Shl((int)r0, *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32Load8UX0A(byte* pc, ulong* fp, byte* mem, long r0)
     {
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 0)) + (nuint)(*(uint*)(pc + 12));
         r0 = (long)(uint)(*(byte*)(mem + address));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32LoadKS(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(int*)(mem + address));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32MulSAA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Mul((int)fp[*(ushort*)(pc + 10)], (int)r0));
         return r0;
     }
 
@@ -956,9 +976,18 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32XorASS(byte* pc, ulong* fp, long r0)
+    public static long I32ShlAKS(byte* pc, ulong* fp, long r0)
     {
-        r0 = (long)(uint)(I32.Xor((int)r0, (int)fp[*(ushort*)(pc + 12)]));
+        r0 = (long)(uint)(I32.Shl((int)r0, *(int*)(pc + 12)));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load16UAS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
         fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }
@@ -1002,6 +1031,20 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32OrAKA(byte* pc, long r0)
+    {
+        r0 = (long)(uint)(I32.Or((int)r0, *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void I32Store8SA(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        *(byte*)(mem + address) = (byte)((int)r0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void I32StoreAS(byte* pc, ulong* fp, byte* mem, long r0)
     {
         nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
@@ -1035,39 +1078,24 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32XorSKA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Xor((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AndSAS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], (int)r0));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32XorSSA(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.Xor((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 12)]));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64AddAKS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = I64.Add(r0, *(long*)(pc + 16));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64AndSKA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = I64.And((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64AndAKA(byte* pc, long r0)
-    {
-        r0 = I64.And(r0, *(long*)(pc + 16));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64ShlSAS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = I64.Shl((long)fp[*(ushort*)(pc + 10)], r0);
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }
 
@@ -1076,34 +1104,6 @@ internal static unsafe partial class HandlerParts
     {
         r0 = I64.Add((long)fp[*(ushort*)(pc + 10)], (long)fp[*(ushort*)(pc + 12)]);
         return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64XorSAA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = I64.Xor((long)fp[*(ushort*)(pc + 10)], r0);
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64MulAKS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = I64.Mul(r0, *(long*)(pc + 16));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64EqAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I64.Eq(r0, *(long*)(pc + 16)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I64GtUSKBranch(byte* pc, ulong* fp)
-    {
-        return I64.GtU((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16)) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1129,11 +1129,52 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64PopcntAS(byte* pc, ulong* fp, long r0)
+    public static long I64AndAKA(byte* pc, long r0)
     {
-        r0 = I64.Popcnt(r0);
+        r0 = I64.And(r0, *(long*)(pc + 16));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64XorSAA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.Xor((long)fp[*(ushort*)(pc + 10)], r0);
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64MulAKS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.Mul(r0, *(long*)(pc + 16));
         fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64ShrUSKA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.ShrU((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64AndSKA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.And((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64EqAKA(byte* pc, long r0)
+    {
+        r0 = (long)(uint)(I64.Eq(r0, *(long*)(pc + 16)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I64GtUSKBranch(byte* pc, ulong* fp)
+    {
+        return I64.GtU((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16)) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1147,6 +1188,29 @@ internal static unsafe partial class HandlerParts
     public static long I64ClzAA(byte* pc, long r0)
     {
         r0 = I64.Clz(r0);
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64ShlSAS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.Shl((long)fp[*(ushort*)(pc + 10)], r0);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64ShlSKA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.Shl((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I64XorASS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = I64.Xor(r0, (long)fp[*(ushort*)(pc + 12)]);
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }
 
@@ -1165,16 +1229,9 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64ShlSKA(byte* pc, ulong* fp, long r0)
+    public static long I64PopcntAS(byte* pc, ulong* fp, long r0)
     {
-        r0 = I64.Shl((long)fp[*(ushort*)(pc + 10)], *(long*)(pc + 16));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64XorASS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = I64.Xor(r0, (long)fp[*(ushort*)(pc + 12)]);
+        r0 = I64.Popcnt(r0);
         fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }

@@ -16,6 +16,129 @@ namespace Peregrine.Interpreter;
 internal static unsafe partial class Handlers
 {
     [MethodImpl(Hot)]
+    public static long Branch_I32GtSSKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        if (HandlerParts.I32GtSSKBranch(pc, fp))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32AddSKA_I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        HandlerParts.I32Store16AS(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32ShlSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32ShlSKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        HandlerParts.Copy(pc, fp);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_Copy_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        HandlerParts.Copy(pc, fp);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_Copy_I32AddSKS_I32Load8USA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        HandlerParts.Copy(pc, fp);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32Load8USA(pc + 32, fp, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32AndSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32AndSKS_I32EqzABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        if (HandlerParts.I32EqzABranch(pc + 16, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32AndSKS_I32EqzABranch_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        if (HandlerParts.I32EqzABranch(pc + 16, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        if (HandlerParts.I32NeAKBranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long Constant32_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerParts.Constant32(pc, fp);
@@ -34,22 +157,42 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long Constant32_Constant32_I32AddSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.Constant32(pc, fp);
-        HandlerParts.Constant32(pc + 16, fp);
-        r0 = HandlerParts.I32AddSSS(pc + 32, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long Constant32_Constant32_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerParts.Constant32(pc, fp);
         HandlerParts.Constant32(pc + 16, fp);
         HandlerParts.SelectA(pc + 32, fp, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Constant32_I32AddSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.Constant32(pc, fp);
+        r0 = HandlerParts.I32AddSSS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Constant32_I32AddSSS_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.Constant32(pc, fp);
+        r0 = HandlerParts.I32AddSSS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Constant32_I32AddSSS_I32AddAKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.Constant32(pc, fp);
+        r0 = HandlerParts.I32AddSSS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
+        r0 = HandlerParts.I32Load8UAA(pc + 48, mem, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -91,6 +234,59 @@ internal static unsafe partial class Handlers
             byte* target = pc + 32 + *(int*)(pc + 44);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyA_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyA(pc, fp, r0);
+        pc += 16;
+        pc += *(int*)(pc + 12);
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyA_Branch_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyA(pc, fp, r0);
+        pc += 16 + *(int*)(pc + 28);
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyA_Branch_I32AddSKS_I32NeSSBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyA(pc, fp, r0);
+        pc += 16 + *(int*)(pc + 28);
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        if (HandlerParts.I32NeSSBranch(pc + 16, fp))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyD_F64MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyD(pc, fp, d0);
+        d0 = HandlerParts.F64MulASS(pc + 16, fp, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyD_F64MulASS_F64MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyD(pc, fp, d0);
+        d0 = HandlerParts.F64MulASS(pc + 16, fp, d0);
+        d0 = HandlerParts.F64MulASS(pc + 32, fp, d0);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -153,59 +349,66 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F32AddASA_F32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32AddSAA_F32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F32AddASA(pc, fp, d0);
-        d0 = HandlerParts.F32AddSAA(pc + 16, fp, d0);
+        d0 = HandlerParts.F32AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F32AddSAS(pc + 16, fp, d0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F32AddASA_F32AddSAA_F32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32AddSAA_F32AddSAS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F32AddASA(pc, fp, d0);
-        d0 = HandlerParts.F32AddSAA(pc + 16, fp, d0);
-        d0 = HandlerParts.F32AddSAS(pc + 32, fp, d0);
+        d0 = HandlerParts.F32AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F32AddSAS(pc + 16, fp, d0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F32AddASS_F32StoreAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32AddSAA_F32AddSAS_I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F32AddASS(pc, fp, d0);
-        HandlerParts.F32StoreAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F32AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F32AddSAS(pc + 16, fp, d0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 48, r0))
+        {
+            byte* target = pc + 48 + *(int*)(pc + 60);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 72;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32AddSAA_F32MulAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F32AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F32MulAKS(pc + 16, fp, d0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F32AddASS_F32StoreAA_F32MulSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32AddSAA_F32MulAKS_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F32AddASS(pc, fp, d0);
-        HandlerParts.F32StoreAA(pc + 16, mem, r0, d0);
-        d0 = HandlerParts.F32MulSAS(pc + 32, fp, d0);
+        d0 = HandlerParts.F32AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F32MulAKS(pc + 16, fp, d0);
+        HandlerParts.Copy(pc + 32, fp);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F32AddSSS_I32AddSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32AddSAA_F32MulAKS_Copy_F32MulSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F32AddSSS(pc, fp, d0);
-        r0 = HandlerParts.I32AddSSS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32AddSSS_I32AddSSS_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F32AddSSS(pc, fp, d0);
-        r0 = HandlerParts.I32AddSSS(pc + 16, fp, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 32, fp, r0);
-        pc += 48;
+        d0 = HandlerParts.F32AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F32MulAKS(pc + 16, fp, d0);
+        HandlerParts.Copy(pc + 32, fp);
+        d0 = HandlerParts.F32MulSKS(pc + 48, fp, d0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -223,63 +426,6 @@ internal static unsafe partial class Handlers
     {
         d0 = HandlerParts.F32ConvertI32SAA(pc, r0, d0);
         d0 = HandlerParts.F32MulAKA(pc + 16, d0);
-        HandlerParts.F32StoreSA(pc + 32, fp, mem, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32GtAKA_Constant32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.F32GtAKA(pc, r0, d0);
-        HandlerParts.Constant32(pc + 16, fp);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32GtAKA_Constant32_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.F32GtAKA(pc, r0, d0);
-        HandlerParts.Constant32(pc + 16, fp);
-        HandlerParts.SelectA(pc + 32, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32LtAKA_Constant32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.F32LtAKA(pc, r0, d0);
-        HandlerParts.Constant32(pc + 16, fp);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32LtAKA_Constant32_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.F32LtAKA(pc, r0, d0);
-        HandlerParts.Constant32(pc + 16, fp);
-        HandlerParts.SelectA(pc + 32, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32MulAKA_F32AddASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F32MulAKA(pc, d0);
-        d0 = HandlerParts.F32AddASS(pc + 16, fp, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32MulAKA_F32AddASS_F32StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F32MulAKA(pc, d0);
-        d0 = HandlerParts.F32AddASS(pc + 16, fp, d0);
         HandlerParts.F32StoreSA(pc + 32, fp, mem, d0);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -305,21 +451,43 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F32MulAKS_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32MulAKA_F32AddSAA_F32AddSAA_F32StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F32MulAKS(pc, fp, d0);
-        HandlerParts.Copy(pc + 16, fp);
+        d0 = HandlerParts.F32MulAKA(pc, d0);
+        d0 = HandlerParts.F32AddSAA(pc + 16, fp, d0);
+        d0 = HandlerParts.F32AddSAA(pc + 32, fp, d0);
+        HandlerParts.F32StoreSA(pc + 48, fp, mem, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32MulSAA_F32AddASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F32MulSAA(pc, fp, d0);
+        d0 = HandlerParts.F32AddASA(pc + 16, fp, d0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F32MulAKS_Copy_F32MulSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32MulSAA_F32AddASA_F32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F32MulAKS(pc, fp, d0);
-        HandlerParts.Copy(pc + 16, fp);
-        d0 = HandlerParts.F32MulSKS(pc + 32, fp, d0);
+        d0 = HandlerParts.F32MulSAA(pc, fp, d0);
+        d0 = HandlerParts.F32AddASA(pc + 16, fp, d0);
+        d0 = HandlerParts.F32AddSAA(pc + 32, fp, d0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32MulSAA_F32AddASA_F32AddSAA_F32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F32MulSAA(pc, fp, d0);
+        d0 = HandlerParts.F32AddASA(pc + 16, fp, d0);
+        d0 = HandlerParts.F32AddSAA(pc + 32, fp, d0);
+        d0 = HandlerParts.F32AddSAS(pc + 48, fp, d0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -362,40 +530,71 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F64AddAKS_F64SqrtAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32StoreAA_F32MulSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F64AddAKS(pc, fp, d0);
-        d0 = HandlerParts.F64SqrtAA(pc + 24, d0);
-        pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F64AddAKS_F64SqrtAA_F64MulSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F64AddAKS(pc, fp, d0);
-        d0 = HandlerParts.F64SqrtAA(pc + 24, d0);
-        d0 = HandlerParts.F64MulSAA(pc + 40, fp, d0);
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F64AddASS_F64MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F64AddASS(pc, fp, d0);
-        d0 = HandlerParts.F64MulASS(pc + 16, fp, d0);
+        HandlerParts.F32StoreAA(pc, mem, r0, d0);
+        d0 = HandlerParts.F32MulSAS(pc + 16, fp, d0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F64AddASS_F64MulASS_F64AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F32StoreAA_F32MulSAS_F32MulSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F64AddASS(pc, fp, d0);
-        d0 = HandlerParts.F64MulASS(pc + 16, fp, d0);
-        d0 = HandlerParts.F64AddSAA(pc + 32, fp, d0);
+        HandlerParts.F32StoreAA(pc, mem, r0, d0);
+        d0 = HandlerParts.F32MulSAS(pc + 16, fp, d0);
+        d0 = HandlerParts.F32MulSSA(pc + 32, fp, d0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32StoreAA_F32MulSAS_F32MulSSA_F32AddASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.F32StoreAA(pc, mem, r0, d0);
+        d0 = HandlerParts.F32MulSAS(pc + 16, fp, d0);
+        d0 = HandlerParts.F32MulSSA(pc + 32, fp, d0);
+        d0 = HandlerParts.F32AddASA(pc + 48, fp, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32SubSAA_F32MulAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F32SubSAA(pc, fp, d0);
+        d0 = HandlerParts.F32MulAKA(pc + 16, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32SubSAA_F32MulAKA_F32AddASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F32SubSAA(pc, fp, d0);
+        d0 = HandlerParts.F32MulAKA(pc + 16, d0);
+        d0 = HandlerParts.F32AddASS(pc + 32, fp, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32SubSAA_F32MulAKA_F32AddASS_F32StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F32SubSAA(pc, fp, d0);
+        d0 = HandlerParts.F32MulAKA(pc + 16, d0);
+        d0 = HandlerParts.F32AddASS(pc + 32, fp, d0);
+        HandlerParts.F32StoreSA(pc + 48, fp, mem, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSAA_F64StoreAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
+        HandlerParts.F64StoreAA(pc + 16, mem, r0, d0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -427,15 +626,81 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F64LeAKNotBranch_I32LtUSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64AddSAA_F64AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        if (HandlerParts.F64LeAKNotBranch(pc, d0))
-        {
-            byte* target = pc + 0 + *(int*)(pc + 12);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        r0 = HandlerParts.I32LtUSKS(pc + 24, fp, r0);
+        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSAA_F64AddSAA_F64AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddAKS(pc + 32, fp, d0);
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSAA_F64AddSAA_F64AddAKS_F64SqrtAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddAKS(pc + 32, fp, d0);
+        d0 = HandlerParts.F64SqrtAA(pc + 56, d0);
+        pc += 72;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSSA_F64MulASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSSA(pc, fp, d0);
+        d0 = HandlerParts.F64MulASA(pc + 16, fp, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSSA_F64MulASA_F64AddASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSSA(pc, fp, d0);
+        d0 = HandlerParts.F64MulASA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddASS(pc + 32, fp, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSSA_F64MulASA_F64AddASS_F64MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSSA(pc, fp, d0);
+        d0 = HandlerParts.F64MulASA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddASS(pc + 32, fp, d0);
+        d0 = HandlerParts.F64MulASS(pc + 48, fp, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64DivKAS_F64MulSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64DivKAS(pc, fp, d0);
+        d0 = HandlerParts.F64MulSAA(pc + 24, fp, d0);
         pc += 40;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64DivKAS_F64MulSAA_F64SubSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64DivKAS(pc, fp, d0);
+        d0 = HandlerParts.F64MulSAA(pc + 24, fp, d0);
+        d0 = HandlerParts.F64SubSAA(pc + 40, fp, d0);
+        pc += 56;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -467,28 +732,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F64LoadSA_F64AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F64LoadSA(pc, fp, mem, d0);
-        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F64LoadSA_F64AddSAA_ReturnDA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F64LoadSA(pc, fp, mem, d0);
-        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
-        pc += 32;
-        *(double*)fp = d0;
-        ulong* saved = fp + *(ushort*)(pc + 8);
-        pc = (byte*)saved[0];
-        fp = (ulong*)saved[1];
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long F64LoadSS_F64MulSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = HandlerParts.F64LoadSS(pc, fp, mem, d0);
@@ -508,58 +751,102 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F64MulASS_F64AddSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64LoadSS_F64MulSSA_F64MulASA_F64SubSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F64MulASS(pc, fp, d0);
-        d0 = HandlerParts.F64AddSSA(pc + 16, fp, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F64MulASS_F64AddSSA_F64MulASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F64MulASS(pc, fp, d0);
-        d0 = HandlerParts.F64AddSSA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64LoadSS(pc, fp, mem, d0);
+        d0 = HandlerParts.F64MulSSA(pc + 16, fp, d0);
         d0 = HandlerParts.F64MulASA(pc + 32, fp, d0);
-        pc += 48;
+        d0 = HandlerParts.F64SubSAA(pc + 48, fp, d0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F64MulSSA_F64MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64MulAKS_F64LoadSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F64MulSSA(pc, fp, d0);
-        d0 = HandlerParts.F64MulASS(pc + 16, fp, d0);
-        pc += 32;
+        d0 = HandlerParts.F64MulAKS(pc, fp, d0);
+        d0 = HandlerParts.F64LoadSA(pc + 24, fp, mem, d0);
+        pc += 40;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F64MulSSA_F64MulASS_F64LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64MulAKS_F64LoadSA_F64AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F64MulSSA(pc, fp, d0);
-        d0 = HandlerParts.F64MulASS(pc + 16, fp, d0);
-        d0 = HandlerParts.F64LoadAA(pc + 32, mem, r0, d0);
-        pc += 48;
+        d0 = HandlerParts.F64MulAKS(pc, fp, d0);
+        d0 = HandlerParts.F64LoadSA(pc + 24, fp, mem, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 40, fp, d0);
+        pc += 56;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long F64SubSAA_F64StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64MulAKS_F64LoadSA_F64AddSAA_ReturnDA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        d0 = HandlerParts.F64SubSAA(pc, fp, d0);
-        HandlerParts.F64StoreSA(pc + 16, fp, mem, d0);
-        pc += 32;
+        d0 = HandlerParts.F64MulAKS(pc, fp, d0);
+        d0 = HandlerParts.F64LoadSA(pc + 24, fp, mem, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 40, fp, d0);
+        pc += 56;
+        *(double*)fp = d0;
+        ulong* saved = fp + *(ushort*)(pc + 8);
+        pc = (byte*)saved[0];
+        fp = (ulong*)saved[1];
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddAKA_F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64MulSKS_I32AndSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64MulSKS(pc, fp, d0);
+        r0 = HandlerParts.I32AndSKA(pc + 24, fp, r0);
+        pc += 40;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64MulSKS_I32AndSKA_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64MulSKS(pc, fp, d0);
+        r0 = HandlerParts.I32AndSKA(pc + 24, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 40, r0);
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64MulSKS_I32AndSKA_I32AddAKA_F64ConvertI32UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64MulSKS(pc, fp, d0);
+        r0 = HandlerParts.I32AndSKA(pc + 24, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 40, r0);
+        d0 = HandlerParts.F64ConvertI32UAA(pc + 56, r0, d0);
+        pc += 72;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64StoreSA_Return(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.F64StoreSA(pc, fp, mem, d0);
+        pc += 16;
+        ulong* saved = fp + *(ushort*)(pc + 8);
+        pc = (byte*)saved[0];
+        fp = (ulong*)saved[1];
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddAKA_BranchTableA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddAKA(pc, r0);
-        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
-        pc += 32;
+        pc += 16;
+        uint index = (uint)((int)r0);
+        uint last = *(uint*)(pc + 12);
+        if (index > last)
+        {
+            index = last;
+        }
+        pc += *(int*)(pc + 16 + ((nuint)index * 4));
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -614,25 +901,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddAKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddAKA(pc, r0);
-        r0 = HandlerParts.I32Load8UAA(pc + 16, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddAKA_I32Load8UAA_I32NeAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddAKA(pc, r0);
-        r0 = HandlerParts.I32Load8UAA(pc + 16, mem, r0);
-        r0 = HandlerParts.I32NeAKS(pc + 32, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddAKA_I32StoreSA_Return(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddAKA(pc, r0);
@@ -682,6 +950,84 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddASS_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32Load8USS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 32, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKA_I32LoadAA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 32, mem, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 48, fp, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKS_I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 48, r0))
+        {
+            byte* target = pc + 48 + *(int*)(pc + 60);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 72;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSAA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSAA(pc, fp, r0);
@@ -697,6 +1043,17 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
         r0 = HandlerParts.I32AddSAA(pc + 32, fp, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSAA_I32AddSAA_I32AddSAA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSAA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 32, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 48, fp, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -734,37 +1091,10 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKA_I32AndAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddSKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
         r0 = HandlerParts.I32Load8UAA(pc + 16, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        r0 = HandlerParts.I32LoadAA(pc + 16, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        HandlerParts.I32Store16AS(pc + 16, fp, mem, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -828,51 +1158,11 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKA_F32LoadAA_F32MulSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
-        d0 = HandlerParts.F32MulSAA(pc + 32, fp, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddSKA_F32LoadAA_F32MulSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
         d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
         d0 = HandlerParts.F32MulSAS(pc + 32, fp, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_F32LoadAS_F32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
-        d0 = HandlerParts.F32AddSAA(pc + 32, fp, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_F32LoadAS_F32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
-        d0 = HandlerParts.F32AddSAS(pc + 32, fp, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_F32LoadAS_F32SubSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
-        d0 = HandlerParts.F32SubSAA(pc + 32, fp, d0);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -893,6 +1183,15 @@ internal static unsafe partial class Handlers
         d0 = HandlerParts.F64LoadAA(pc + 16, mem, r0, d0);
         d0 = HandlerParts.F64SubSAS(pc + 32, fp, d0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKA_I32AndAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -944,6 +1243,15 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 16, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKA_I32LoadAA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
@@ -973,19 +1281,31 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKA_F32LoadAA_F32MulSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        pc += 16;
-        pc += *(int*)(pc + 12);
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F32MulSAA(pc + 32, fp, d0);
+        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_F64MulSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKA_F32LoadAA_F32MulSAA_F32AddASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F32MulSAA(pc + 32, fp, d0);
+        d0 = HandlerParts.F32AddASA(pc + 48, fp, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_Copy2(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        d0 = HandlerParts.F64MulSSA(pc + 16, fp, d0);
+        HandlerParts.Copy2(pc + 16, fp);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1012,6 +1332,24 @@ internal static unsafe partial class Handlers
             byte* target = pc + 16 + *(int*)(pc + 28);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load8UAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8UAS(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1092,6 +1430,39 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKS_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        pc += 16;
+        pc += *(int*)(pc + 12);
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_Branch_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        pc += 16 + *(int*)(pc + 28);
+        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_Branch_I32NeSKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        pc += 16 + *(int*)(pc + 28);
+        if (HandlerParts.I32NeSKBranch(pc, fp))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 24;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKS_Constant32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
@@ -1126,16 +1497,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_Copy_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        HandlerParts.Copy(pc + 16, fp);
-        pc += 32;
-        pc += *(int*)(pc + 12);
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddSKS_Copy_I32LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
@@ -1164,63 +1525,6 @@ internal static unsafe partial class Handlers
             byte* target = pc + 32 + *(int*)(pc + 44);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_F32LoadAS_F32MulASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
-        d0 = HandlerParts.F32MulASA(pc + 32, fp, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_F64LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        d0 = HandlerParts.F64LoadAA(pc + 16, mem, r0, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_F64LoadAA_F64SubSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        d0 = HandlerParts.F64LoadAA(pc + 16, mem, r0, d0);
-        d0 = HandlerParts.F64SubSAS(pc + 32, fp, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_F64SubSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        d0 = HandlerParts.F64SubSSA(pc + 16, fp, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_F64SubSSA_F64AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        d0 = HandlerParts.F64SubSSA(pc + 16, fp, d0);
-        d0 = HandlerParts.F64AddSAS(pc + 32, fp, d0);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -1270,16 +1574,6 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
         r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
         pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKS_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        pc += 32;
-        pc += *(int*)(pc + 12);
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1357,25 +1651,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8UAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8UAS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8UAS_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8UAS(pc + 16, fp, mem, r0);
-        pc += 32;
-        pc += *(int*)(pc + 12);
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddSKS_I32Load8USA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
@@ -1397,15 +1672,6 @@ internal static unsafe partial class Handlers
             index = last;
         }
         pc += *(int*)(pc + 16 + ((nuint)index * 4));
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
-        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1475,6 +1741,168 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKS_Copy_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        pc += 32;
+        pc += *(int*)(pc + 12);
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_Copy_Branch_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        pc += 32 + *(int*)(pc + 44);
+        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F32LoadAS_F32MulASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
+        d0 = HandlerParts.F32MulASA(pc + 32, fp, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F32LoadAS_F32MulASA_F32AddASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
+        d0 = HandlerParts.F32MulASA(pc + 32, fp, d0);
+        d0 = HandlerParts.F32AddASS(pc + 48, fp, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64LoadAA(pc + 16, mem, r0, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64LoadAA_F64SubSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64LoadAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F64SubSAS(pc + 32, fp, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64LoadAA_F64SubSAS_F64MulSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64LoadAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F64SubSAS(pc + 32, fp, d0);
+        d0 = HandlerParts.F64MulSAS(pc + 48, fp, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64MulSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64MulSSA(pc + 16, fp, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64MulSSA_F64MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64MulSSA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64MulASS(pc + 32, fp, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64MulSSA_F64MulASS_F64LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64MulSSA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64MulASS(pc + 32, fp, d0);
+        d0 = HandlerParts.F64LoadAA(pc + 48, mem, r0, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64SubSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64SubSSA(pc + 16, fp, d0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64SubSSA_F64AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64SubSSA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddSAS(pc + 32, fp, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_F64SubSSA_F64AddSAS_F64MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        d0 = HandlerParts.F64SubSSA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddSAS(pc + 32, fp, d0);
+        d0 = HandlerParts.F64MulASS(pc + 48, fp, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKS_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        pc += 32;
+        pc += *(int*)(pc + 12);
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKS_Branch_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        pc += 32 + *(int*)(pc + 44);
+        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKS_I32ShlSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
@@ -1484,12 +1912,23 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_I32ShlSKA_I32OrAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKS_I32ShlSKA_I32XorASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
         r0 = HandlerParts.I32ShlSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32OrAKA(pc + 32, r0);
+        r0 = HandlerParts.I32XorASS(pc + 32, fp, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32ShlSKA_I32XorASS_I32ShrUAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32ShlSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32XorASS(pc + 32, fp, r0);
+        r0 = HandlerParts.I32ShrUAKA(pc + 48, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1509,6 +1948,17 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I64ShrUSKS(pc + 16, fp, r0);
         r0 = HandlerParts.I64MulSKA(pc + 40, fp, r0);
         pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I64ShrUSKS_I64MulSKA_I64AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I64ShrUSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I64MulSKA(pc + 40, fp, r0);
+        r0 = HandlerParts.I64AddAKS(pc + 64, fp, r0);
+        pc += 88;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1563,6 +2013,90 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSSA_I32Store8AK_I32AddSSS_I32LtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSSA(pc, fp, r0);
+        HandlerParts.I32Store8AK(pc + 16, mem, r0);
+        r0 = HandlerParts.I32AddSSS(pc + 40, fp, r0);
+        if (HandlerParts.I32LtUAKBranch(pc + 56, r0))
+        {
+            byte* target = pc + 56 + *(int*)(pc + 68);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 80;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSSS_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSSS(pc, fp, r0);
+        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSSS_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSSS(pc, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSSS_I32AddAKA_F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSSS(pc, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
+        d0 = HandlerParts.F32LoadAS(pc + 32, fp, mem, r0, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndAKA_I32LoadY2A(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndAKA(pc, r0);
+        r0 = HandlerParts.I32LoadY2A(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndAKA_I32LtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndAKA(pc, r0);
+        if (HandlerParts.I32LtUAKBranch(pc + 16, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 40;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndAKA_I32ShlAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndAKA(pc, r0);
+        r0 = HandlerParts.I32ShlAKA(pc + 16, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndAKA_I32ShlAKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndAKA(pc, r0);
+        r0 = HandlerParts.I32ShlAKA(pc + 16, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AndAKS_I32ShrUSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AndAKS(pc, fp, r0);
@@ -1578,6 +2112,17 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32ShrUSKA(pc + 16, fp, r0);
         r0 = HandlerParts.I32AndAKA(pc + 32, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndAKS_I32ShrUSKA_I32AndAKA_I32MulSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndAKS(pc, fp, r0);
+        r0 = HandlerParts.I32ShrUSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AndAKA(pc + 32, r0);
+        r0 = HandlerParts.I32MulSAA(pc + 48, fp, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1601,43 +2146,11 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AndSAS_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AndSAS(pc, fp, r0);
-        HandlerParts.Copy(pc + 16, fp);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AndSAS_Copy_I32AndSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AndSAS(pc, fp, r0);
-        HandlerParts.Copy(pc + 16, fp);
-        r0 = HandlerParts.I32AndSSA(pc + 32, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AndSKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AndSKA(pc, fp, r0);
         r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
         pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AndSKA_I32EqAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
-        if (HandlerParts.I32EqAKBranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 40;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1651,25 +2164,6 @@ internal static unsafe partial class Handlers
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
         pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AndSKA_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AndSKA_I32AddAKA_F64ConvertI32UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
-        d0 = HandlerParts.F64ConvertI32UAA(pc + 32, r0, d0);
-        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1697,9 +2191,9 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AndSKS_I32EqAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AndSKA_I32EqAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
         if (HandlerParts.I32EqAKBranch(pc + 16, r0))
         {
             byte* target = pc + 16 + *(int*)(pc + 28);
@@ -1710,20 +2204,31 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AndSKS_I32EqAKBranch_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AndSKA_I32EqAKBranch_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
         if (HandlerParts.I32EqAKBranch(pc + 16, r0))
         {
             byte* target = pc + 16 + *(int*)(pc + 28);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
-        if (HandlerParts.I32NeAKBranch(pc + 40, r0))
+        r0 = HandlerParts.I32AddSKS(pc + 40, fp, r0);
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndSKA_I32EqAKBranch_I32AddSKS_I32Store8SS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
+        if (HandlerParts.I32EqAKBranch(pc + 16, r0))
         {
-            byte* target = pc + 40 + *(int*)(pc + 52);
+            byte* target = pc + 16 + *(int*)(pc + 28);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
-        pc += 64;
+        r0 = HandlerParts.I32AddSKS(pc + 40, fp, r0);
+        HandlerParts.I32Store8SS(pc + 56, fp, mem);
+        pc += 72;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1759,48 +2264,66 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32EqAKA_I32StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AndSKS_I32LoadKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32EqAKA(pc, r0);
-        HandlerParts.I32StoreSA(pc + 16, fp, mem, r0);
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadKS(pc + 16, fp, mem, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32EqAKA_I32StoreSA_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AndSKS_I32LoadKS_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32EqAKA(pc, r0);
-        HandlerParts.I32StoreSA(pc + 16, fp, mem, r0);
-        pc += 32;
-        pc += *(int*)(pc + 12);
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadKS(pc + 16, fp, mem, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 32, fp, r0);
+        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32EqAKBranch_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AndSKS_I32LoadKS_I32AddSAA_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadKS(pc + 16, fp, mem, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 32, fp, r0);
+        r0 = HandlerParts.I32AddAKS(pc + 48, fp, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32EqAKBranch_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         if (HandlerParts.I32EqAKBranch(pc, r0))
         {
             byte* target = pc + 0 + *(int*)(pc + 12);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
-        r0 = HandlerParts.I32AddSKS(pc + 24, fp, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 24, r0))
+        {
+            byte* target = pc + 24 + *(int*)(pc + 36);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32EqAKBranch_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        if (HandlerParts.I32EqAKBranch(pc, r0))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        if (HandlerParts.I32NezABranch(pc + 24, r0))
+        {
+            byte* target = pc + 24 + *(int*)(pc + 36);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
         pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32EqAKBranch_I32AddSKS_I32Store8SS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        if (HandlerParts.I32EqAKBranch(pc, r0))
-        {
-            byte* target = pc + 0 + *(int*)(pc + 12);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        r0 = HandlerParts.I32AddSKS(pc + 24, fp, r0);
-        HandlerParts.I32Store8SS(pc + 40, fp, mem);
-        pc += 56;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1867,184 +2390,13 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32Load8SAS_CopyA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32Load16UX0A_I32MulSAS_I32ShrUAKA_I32AndAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32Load8SAS(pc, fp, mem, r0);
-        HandlerParts.CopyA(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8SAS_CopyA_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8SAS(pc, fp, mem, r0);
-        HandlerParts.CopyA(pc + 16, fp, r0);
-        pc += 32;
-        pc += *(int*)(pc + 12);
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USA_I32AndAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USA_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USA_I32AddAKS_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        pc += 32;
-        pc += *(int*)(pc + 12);
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USA_I32AndAKA_I32ShlAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
-        r0 = HandlerParts.I32ShlAKA(pc + 32, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_BranchTableA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        pc += 16;
-        uint index = (uint)((int)r0);
-        uint last = *(uint*)(pc + 12);
-        if (index > last)
-        {
-            index = last;
-        }
-        pc += *(int*)(pc + 16 + ((nuint)index * 4));
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        if (HandlerParts.I32NeAKBranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32AddAKA_BranchTableA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
-        pc += 32;
-        uint index = (uint)((int)r0);
-        uint last = *(uint*)(pc + 12);
-        if (index > last)
-        {
-            index = last;
-        }
-        pc += *(int*)(pc + 16 + ((nuint)index * 4));
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32AddAKS_I32GtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        if (HandlerParts.I32GtUAKBranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32EqAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        if (HandlerParts.I32EqAKBranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32EqAKBranch_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        if (HandlerParts.I32EqAKBranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        if (HandlerParts.I32NeAKBranch(pc + 40, r0))
-        {
-            byte* target = pc + 40 + *(int*)(pc + 52);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 64;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Load8USS_I32EqAKBranch_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        if (HandlerParts.I32EqAKBranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        if (HandlerParts.I32NezABranch(pc + 40, r0))
-        {
-            byte* target = pc + 40 + *(int*)(pc + 52);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 56;
+        r0 = HandlerParts.I32Load16UX0A(pc, fp, mem, r0);
+        r0 = HandlerParts.I32MulSAS(pc + 24, fp, r0);
+        r0 = HandlerParts.I32ShrUAKA(pc + 40, r0);
+        r0 = HandlerParts.I32AndAKS(pc + 56, fp, r0);
+        pc += 72;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2067,25 +2419,6 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32LoadKS(pc, fp, mem, r0);
         r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
         pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32LoadKS_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32LoadKS(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32LoadKS_I32AddSAA_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32LoadKS(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 32, fp, r0);
-        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2140,6 +2473,40 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32LtUSKS_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32LtUSKS(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LtUSKS_Copy_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32LtUSKS(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        HandlerParts.Copy(pc + 32, fp);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32LtUSKS_Copy_Copy_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32LtUSKS(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        HandlerParts.Copy(pc + 32, fp);
+        if (HandlerParts.I32NezABranch(pc + 48, r0))
+        {
+            byte* target = pc + 48 + *(int*)(pc + 60);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32LtUSSA_ReturnA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32LtUSSA(pc, fp, r0);
@@ -2167,6 +2534,17 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
         r0 = HandlerParts.I32Load16SAA(pc + 32, mem, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32MulASS_I32AddSKA_I32Load16SAA_I32MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32MulASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32Load16SAA(pc + 32, mem, r0);
+        r0 = HandlerParts.I32MulASS(pc + 48, fp, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2209,11 +2587,43 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32MulSKS_I32AndSKA_I32AddSAS_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32MulSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AndSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 32, fp, r0);
+        r0 = HandlerParts.I32Load8USS(pc + 48, fp, mem, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32NeAKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32NeAKA(pc, r0);
         r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
         pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32NeAKA_I32AddSAS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32NeAKA(pc, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32NeAKA_I32AddSAS_I32AddSKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32NeAKA(pc, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 32, fp, r0);
+        r0 = HandlerParts.I32Load8UAA(pc + 48, mem, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2322,11 +2732,41 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32ShlAKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32ShlAKA_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32ShlAKA(pc, r0);
-        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
         pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlAKS_I32XorSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlAKS(pc, fp, r0);
+        r0 = HandlerParts.I32XorSAS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlAKS_I32XorSAS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlAKS(pc, fp, r0);
+        r0 = HandlerParts.I32XorSAS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlAKS_I32XorSAS_I32AddSKA_I32Load16UAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlAKS(pc, fp, r0);
+        r0 = HandlerParts.I32XorSAS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 32, fp, r0);
+        r0 = HandlerParts.I32Load16UAS(pc + 48, fp, mem, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2335,24 +2775,6 @@ internal static unsafe partial class Handlers
     {
         r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
         r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32ShlSKA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32ShlSKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2367,16 +2789,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32ShlSKA_I32AddAKA_F32StoreAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
-        HandlerParts.F32StoreAA(pc + 32, mem, r0, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32ShlSKA_I32AddAKA_I32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
@@ -2387,12 +2799,11 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32ShlSKA_I32AddAKS_I32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32ShlSKA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        r0 = HandlerParts.I32LoadAS(pc + 32, fp, mem, r0);
-        pc += 48;
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2422,6 +2833,27 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32XorASS(pc + 16, fp, r0);
         r0 = HandlerParts.I32ShrUAKA(pc + 32, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlSKA_I32AddSAA_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlSKA_I32AddSAA_I32AddAKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 48, mem, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2515,6 +2947,38 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32ShrUSKA_I32XorASA_I32AndAKA_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShrUSKA(pc, fp, r0);
+        r0 = HandlerParts.I32XorASA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AndAKA(pc + 32, r0);
+        HandlerParts.SelectA(pc + 48, fp, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShrUSKA_I32XorSAA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShrUSKA(pc, fp, r0);
+        r0 = HandlerParts.I32XorSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShrUSKA_I32XorSAA_I32AddSAA_I32StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShrUSKA(pc, fp, r0);
+        r0 = HandlerParts.I32XorSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 32, fp, r0);
+        HandlerParts.I32StoreSA(pc + 48, fp, mem, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32Store16SA_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerParts.I32Store16SA(pc, fp, mem, r0);
@@ -2538,25 +3002,57 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32Store8AK_I32AddSSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32Store16SA_I32AddSKS_I32ShlSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        HandlerParts.I32Store8AK(pc, mem, r0);
-        r0 = HandlerParts.I32AddSSS(pc + 24, fp, r0);
-        pc += 40;
+        HandlerParts.I32Store16SA(pc, fp, mem, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32ShlSKA(pc + 32, fp, r0);
+        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32Store8AK_I32AddSSS_I32LtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32Store16SA_I32AddSKS_I32ShlSKA_I32OrAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        HandlerParts.I32Store8AK(pc, mem, r0);
-        r0 = HandlerParts.I32AddSSS(pc + 24, fp, r0);
-        if (HandlerParts.I32LtUAKBranch(pc + 40, r0))
+        HandlerParts.I32Store16SA(pc, fp, mem, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32ShlSKA(pc + 32, fp, r0);
+        r0 = HandlerParts.I32OrAKA(pc + 48, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Store8SA_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.I32Store8SA(pc, fp, mem, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Store8SA_I32AddSKS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.I32Store8SA(pc, fp, mem, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Store8SA_I32AddSKS_I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.I32Store8SA(pc, fp, mem, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 48, r0))
         {
-            byte* target = pc + 40 + *(int*)(pc + 52);
+            byte* target = pc + 48 + *(int*)(pc + 60);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
-        pc += 64;
+        pc += 72;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2661,6 +3157,36 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32XorSKA_I32AndSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32XorSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AndSAS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32XorSKA_I32AndSAS_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32XorSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AndSAS(pc + 16, fp, r0);
+        HandlerParts.Copy(pc + 32, fp);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32XorSKA_I32AndSAS_Copy_I32AndSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32XorSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AndSAS(pc + 16, fp, r0);
+        HandlerParts.Copy(pc + 32, fp);
+        r0 = HandlerParts.I32AndSSA(pc + 48, fp, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32XorSSA_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32XorSSA(pc, fp, r0);
@@ -2680,30 +3206,43 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I64AddAKS_I64AndSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32XorSSA_Copy_I32AndASS_I32AndSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I64AddAKS(pc, fp, r0);
-        r0 = HandlerParts.I64AndSKA(pc + 24, fp, r0);
-        pc += 48;
+        r0 = HandlerParts.I32XorSSA(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        r0 = HandlerParts.I32AndASS(pc + 32, fp, r0);
+        r0 = HandlerParts.I32AndSSA(pc + 48, fp, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I64AndAKA_I64ShlSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I64AddSSA_I64MulAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I64AndAKA(pc, r0);
-        r0 = HandlerParts.I64ShlSAS(pc + 24, fp, r0);
+        r0 = HandlerParts.I64AddSSA(pc, fp, r0);
+        r0 = HandlerParts.I64MulAKA(pc + 16, r0);
         pc += 40;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I64AndAKA_I64ShlSAS_I64AddSSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I64AddSSA_I64MulAKA_I64AddASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I64AndAKA(pc, r0);
-        r0 = HandlerParts.I64ShlSAS(pc + 24, fp, r0);
-        r0 = HandlerParts.I64AddSSA(pc + 40, fp, r0);
+        r0 = HandlerParts.I64AddSSA(pc, fp, r0);
+        r0 = HandlerParts.I64MulAKA(pc + 16, r0);
+        r0 = HandlerParts.I64AddASA(pc + 40, fp, r0);
         pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64AddSSA_I64MulAKA_I64AddASA_I64XorSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I64AddSSA(pc, fp, r0);
+        r0 = HandlerParts.I64MulAKA(pc + 16, r0);
+        r0 = HandlerParts.I64AddASA(pc + 40, fp, r0);
+        r0 = HandlerParts.I64XorSAS(pc + 56, fp, r0);
+        pc += 72;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2727,6 +3266,17 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64AndAKA_I64XorSAA_I64MulAKS_I64ShrUSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I64AndAKA(pc, r0);
+        r0 = HandlerParts.I64XorSAA(pc + 24, fp, r0);
+        r0 = HandlerParts.I64MulAKS(pc + 40, fp, r0);
+        r0 = HandlerParts.I64ShrUSKA(pc + 64, fp, r0);
+        pc += 88;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64AndSKA_I64EqAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I64AndSKA(pc, fp, r0);
@@ -2746,101 +3296,62 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I64EqAKA_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I64AndSKA_I64EqAKA_SelectA_I64GtUSKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I64EqAKA(pc, r0);
-        HandlerParts.SelectA(pc + 24, fp, r0);
+        r0 = HandlerParts.I64AndSKA(pc, fp, r0);
+        r0 = HandlerParts.I64EqAKA(pc + 24, r0);
+        HandlerParts.SelectA(pc + 48, fp, r0);
+        if (HandlerParts.I64GtUSKBranch(pc + 64, fp))
+        {
+            byte* target = pc + 64 + *(int*)(pc + 76);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 88;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64AndSKA_I64EqAKA_SelectA_ReturnDS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I64AndSKA(pc, fp, r0);
+        r0 = HandlerParts.I64EqAKA(pc + 24, r0);
+        HandlerParts.SelectA(pc + 48, fp, r0);
+        pc += 64;
+        d0 = *(double*)(fp + *(ushort*)(pc + 10));
+        *(double*)fp = d0;
+        ulong* saved = fp + *(ushort*)(pc + 8);
+        pc = (byte*)saved[0];
+        fp = (ulong*)saved[1];
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64OrSKA_I64ClzAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I64OrSKA(pc, fp, r0);
+        r0 = HandlerParts.I64ClzAA(pc + 24, r0);
         pc += 40;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I64EqAKA_SelectA_I64GtUSKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I64OrSKA_I64ClzAA_I64AndAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I64EqAKA(pc, r0);
-        HandlerParts.SelectA(pc + 24, fp, r0);
-        if (HandlerParts.I64GtUSKBranch(pc + 40, fp))
-        {
-            byte* target = pc + 40 + *(int*)(pc + 52);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
+        r0 = HandlerParts.I64OrSKA(pc, fp, r0);
+        r0 = HandlerParts.I64ClzAA(pc + 24, r0);
+        r0 = HandlerParts.I64AndAKA(pc + 40, r0);
         pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I64MulAKA_I64AddASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I64OrSKA_I64ClzAA_I64AndAKA_I64ShlSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I64MulAKA(pc, r0);
-        r0 = HandlerParts.I64AddASA(pc + 24, fp, r0);
-        pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I64MulAKA_I64AddASA_I64XorSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I64MulAKA(pc, r0);
-        r0 = HandlerParts.I64AddASA(pc + 24, fp, r0);
-        r0 = HandlerParts.I64XorSAS(pc + 40, fp, r0);
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I64PopcntAS_I64OrSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I64PopcntAS(pc, fp, r0);
-        r0 = HandlerParts.I64OrSKA(pc + 16, fp, r0);
-        pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I64PopcntAS_I64OrSKA_I64ClzAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I64PopcntAS(pc, fp, r0);
-        r0 = HandlerParts.I64OrSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I64ClzAA(pc + 40, r0);
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I64ShrUAKA_I64XorSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I64ShrUAKA(pc, r0);
-        r0 = HandlerParts.I64XorSAA(pc + 24, fp, r0);
-        pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I64ShrUAKA_I64XorSAA_I64XorASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I64ShrUAKA(pc, r0);
-        r0 = HandlerParts.I64XorSAA(pc + 24, fp, r0);
-        r0 = HandlerParts.I64XorASA(pc + 40, fp, r0);
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I64ShrUSKS_I64MulSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I64ShrUSKS(pc, fp, r0);
-        r0 = HandlerParts.I64MulSKA(pc + 24, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I64ShrUSKS_I64MulSKA_I64AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I64ShrUSKS(pc, fp, r0);
-        r0 = HandlerParts.I64MulSKA(pc + 24, fp, r0);
-        r0 = HandlerParts.I64AddAKS(pc + 48, fp, r0);
-        pc += 72;
+        r0 = HandlerParts.I64OrSKA(pc, fp, r0);
+        r0 = HandlerParts.I64ClzAA(pc + 24, r0);
+        r0 = HandlerParts.I64AndAKA(pc + 40, r0);
+        r0 = HandlerParts.I64ShlSAS(pc + 64, fp, r0);
+        pc += 80;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2864,6 +3375,17 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64ShrUSKS_I64ShlSKA_I64XorASS_I64ShrUAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I64ShrUSKS(pc, fp, r0);
+        r0 = HandlerParts.I64ShlSKA(pc + 24, fp, r0);
+        r0 = HandlerParts.I64XorASS(pc + 48, fp, r0);
+        r0 = HandlerParts.I64ShrUAKA(pc + 64, r0);
+        pc += 88;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I64XorSAA_I64XorASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I64XorSAA(pc, fp, r0);
@@ -2879,6 +3401,17 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I64XorASA(pc + 16, fp, r0);
         r0 = HandlerParts.I64XorASS(pc + 32, fp, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I64XorSAA_I64XorASA_I64XorASS_I64PopcntAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I64XorSAA(pc, fp, r0);
+        r0 = HandlerParts.I64XorASA(pc + 16, fp, r0);
+        r0 = HandlerParts.I64XorASS(pc + 32, fp, r0);
+        r0 = HandlerParts.I64PopcntAS(pc + 48, fp, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2923,6 +3456,20 @@ internal static unsafe partial class Handlers
             byte* target = pc + 32 + *(int*)(pc + 44);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Zero1_I64NezSBranch_I64ShrUSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.Zero1(pc, fp);
+        if (HandlerParts.I64NezSBranch(pc + 16, fp))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        r0 = HandlerParts.I64ShrUSKS(pc + 32, fp, r0);
         pc += 56;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
