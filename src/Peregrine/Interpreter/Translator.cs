@@ -197,7 +197,7 @@ internal sealed unsafe partial class Translator
             throw InterpreterLimits.FrameTooLarge(_function, _source);
         }
 
-        return new FunctionCode(_function, _code.AsSpan(0, _length), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_emitted), _maximumReferences > 0 ? 0 : ReferenceEntryBytes, _arena)
+        return new FunctionCode(_function, _code.AsSpan(0, _length), _emitted.AsSpan(), _maximumReferences > 0 ? 0 : ReferenceEntryBytes, _arena)
         {
             SaveOffset = _saveSlot * sizeof(ulong),
             FrameBytes = frameSlots * sizeof(ulong),
