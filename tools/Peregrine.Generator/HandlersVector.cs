@@ -14,6 +14,7 @@ internal static class HandlersVector
                 "v128" => Plain(row, 32, $"{Vector(8)} = *(v128*)(pc + 16);"),
                 "lanes" => Plain(row, 32, $"{Vector(8)} = {Method(row)}({Vector(10)}, {Vector(12)}, *(v128*)(pc + 16));"),
                 "lane" => row.Parameters!.Length == 1 ? ExtractLane(row) : ReplaceLane(row),
+                _ when row.Feature == "relaxed-simd" => Relaxed(row),
                 _ when row.Results![0] == "v128" => row.Parameters![0] == "v128" ? Plain(row, 16, $"{Vector(8)} = {Call(row)};") : Splat(row),
                 _ => Twins(row, Call(row)),
             };
@@ -38,6 +39,13 @@ internal static class HandlersVector
     }
 
     private static HandlerFamily Plain(InstructionRow row, int size, string body) => new(row.Name, "Vectors", false, [new(row.Name, size, body)]);
+
+    private static HandlerFamily Relaxed(InstructionRow row)
+    {
+        string call = Call(row);
+        string deterministic = call.Replace(Method(row) + "(", Method(row) + "Deterministic(", StringComparison.Ordinal);
+        return new(row.Name, "Vectors", false, [new(row.Name, 16, $"{Vector(8)} = {call};"), new(row.Name + "Deterministic", 16, $"{Vector(8)} = {deterministic};")]);
+    }
 
     private static HandlerFamily Twins(InstructionRow row, string value) =>
         new(row.Name, "Vectors", true, [.. "SA".Select(d => new HandlerOperation($"{row.Name}{d}", 16, Write(row.Results![0], d, value)))]);

@@ -15,4 +15,9 @@ public sealed class EngineOptions
 
     /// <summary>Bytes of stack that the guest frames of one store may take together, 64 KiB to 1 GiB; 1 MiB unless set. Beyond, calls trap.</summary>
     public int MaximumStackBytes { get; set; } = 1 << 20;
+
+    /// <summary>Whether results depend on nothing but the guest: every NaN that arithmetic yields is the canonical one, and relaxed vector
+    /// instructions give what their strict counterparts give. Costs a little in floating-point code; off unless set.</summary>
+    /// <remarks><see href="https://webassembly.github.io/spec/core/appendix/profiles.html#profile-deterministic"/></remarks>
+    public bool IsDeterministic { get; set; }
 }

@@ -5,7 +5,7 @@ namespace Peregrine.Interpreter;
 
 /// <summary>What all instances of a module share in the interpreter: its code, made when a function is first called.</summary>
 /// <remarks>Thread-safe. Code for memories with and without guard pages is kept apart.</remarks>
-internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceLayout layout)
+internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceLayout layout, bool isDeterministic = false)
 {
     private readonly Half?[] _halves = new Half?[2];
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceL
     {
         lock (_lock)
         {
-            var half = _halves[isGuarded ? 1 : 0] ??= new Half(module, layout, isGuarded);
+            var half = _halves[isGuarded ? 1 : 0] ??= new Half(module, layout, isGuarded, isDeterministic);
             return half.Code(function);
         }
     }
@@ -36,7 +36,7 @@ internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceL
         }
     }
 
-    private sealed class Half(ValidatedModule module, InstanceLayout layout, bool isGuarded)
+    private sealed class Half(ValidatedModule module, InstanceLayout layout, bool isGuarded, bool isDeterministic)
     {
         private readonly FunctionCode?[] _functions = new FunctionCode?[module.Functions.Length - module.ImportedFunctions];
         private readonly List<FunctionCode> _byAddress = [];
@@ -48,7 +48,7 @@ internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceL
             ref var code = ref _functions[function - module.ImportedFunctions];
             if (code is null)
             {
-                code = (_translator ??= new Translator(module, layout, _arena, isGuarded)).Translate(function);
+                code = (_translator ??= new Translator(module, layout, _arena, isGuarded, isDeterministic)).Translate(function);
                 _byAddress.Insert(CountUpTo(code.Start), code);
             }
 

@@ -5956,120 +5956,140 @@ internal static unsafe partial class OperationTable
     private static nint I8x16RelaxedSwizzle(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I8x16RelaxedSwizzle),
+        1 => (nint)(Handler)(&Handlers.I8x16RelaxedSwizzleDeterministic),
         _ => 0,
     };
 
     private static nint I32x4RelaxedTruncF32x4S(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF32x4S),
+        1 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF32x4SDeterministic),
         _ => 0,
     };
 
     private static nint I32x4RelaxedTruncF32x4U(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF32x4U),
+        1 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF32x4UDeterministic),
         _ => 0,
     };
 
     private static nint I32x4RelaxedTruncF64x2SZero(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF64x2SZero),
+        1 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF64x2SZeroDeterministic),
         _ => 0,
     };
 
     private static nint I32x4RelaxedTruncF64x2UZero(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF64x2UZero),
+        1 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF64x2UZeroDeterministic),
         _ => 0,
     };
 
     private static nint F32x4RelaxedMadd(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F32x4RelaxedMadd),
+        1 => (nint)(Handler)(&Handlers.F32x4RelaxedMaddDeterministic),
         _ => 0,
     };
 
     private static nint F32x4RelaxedNmadd(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F32x4RelaxedNmadd),
+        1 => (nint)(Handler)(&Handlers.F32x4RelaxedNmaddDeterministic),
         _ => 0,
     };
 
     private static nint F64x2RelaxedMadd(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F64x2RelaxedMadd),
+        1 => (nint)(Handler)(&Handlers.F64x2RelaxedMaddDeterministic),
         _ => 0,
     };
 
     private static nint F64x2RelaxedNmadd(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F64x2RelaxedNmadd),
+        1 => (nint)(Handler)(&Handlers.F64x2RelaxedNmaddDeterministic),
         _ => 0,
     };
 
     private static nint I8x16RelaxedLaneselect(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I8x16RelaxedLaneselect),
+        1 => (nint)(Handler)(&Handlers.I8x16RelaxedLaneselectDeterministic),
         _ => 0,
     };
 
     private static nint I16x8RelaxedLaneselect(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I16x8RelaxedLaneselect),
+        1 => (nint)(Handler)(&Handlers.I16x8RelaxedLaneselectDeterministic),
         _ => 0,
     };
 
     private static nint I32x4RelaxedLaneselect(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I32x4RelaxedLaneselect),
+        1 => (nint)(Handler)(&Handlers.I32x4RelaxedLaneselectDeterministic),
         _ => 0,
     };
 
     private static nint I64x2RelaxedLaneselect(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I64x2RelaxedLaneselect),
+        1 => (nint)(Handler)(&Handlers.I64x2RelaxedLaneselectDeterministic),
         _ => 0,
     };
 
     private static nint F32x4RelaxedMin(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F32x4RelaxedMin),
+        1 => (nint)(Handler)(&Handlers.F32x4RelaxedMinDeterministic),
         _ => 0,
     };
 
     private static nint F32x4RelaxedMax(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F32x4RelaxedMax),
+        1 => (nint)(Handler)(&Handlers.F32x4RelaxedMaxDeterministic),
         _ => 0,
     };
 
     private static nint F64x2RelaxedMin(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F64x2RelaxedMin),
+        1 => (nint)(Handler)(&Handlers.F64x2RelaxedMinDeterministic),
         _ => 0,
     };
 
     private static nint F64x2RelaxedMax(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.F64x2RelaxedMax),
+        1 => (nint)(Handler)(&Handlers.F64x2RelaxedMaxDeterministic),
         _ => 0,
     };
 
     private static nint I16x8RelaxedQ15mulrS(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I16x8RelaxedQ15mulrS),
+        1 => (nint)(Handler)(&Handlers.I16x8RelaxedQ15mulrSDeterministic),
         _ => 0,
     };
 
     private static nint I16x8RelaxedDotI8x16I7x16S(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I16x8RelaxedDotI8x16I7x16S),
+        1 => (nint)(Handler)(&Handlers.I16x8RelaxedDotI8x16I7x16SDeterministic),
         _ => 0,
     };
 
     private static nint I32x4RelaxedDotI8x16I7x16AddS(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I32x4RelaxedDotI8x16I7x16AddS),
+        1 => (nint)(Handler)(&Handlers.I32x4RelaxedDotI8x16I7x16AddSDeterministic),
         _ => 0,
     };
 
