@@ -18,6 +18,7 @@ internal sealed unsafe partial class Translator
     private readonly CodeArena _arena;
     private readonly bool _isGuarded;
     private readonly bool _isDeterministic;
+    private readonly TypeHandles _types;
     private readonly bool _hasFastMemory;
     private readonly InstructionLists _lists = new();
     private ValKind[] _localTypes = new ValKind[64];
@@ -32,14 +33,16 @@ internal sealed unsafe partial class Translator
     /// <param name="module">The module whose functions are translated.</param>
     /// <param name="layout">Where things lie in its instances.</param>
     /// <param name="arena">Receives the code.</param>
+    /// <param name="types">Handles for the types that the code names.</param>
     /// <param name="isGuarded">Whether memory 0 has guard pages, so that accesses need no check.</param>
     /// <param name="isDeterministic">Whether the code follows the deterministic profile.</param>
-    public Translator(ValidatedModule module, InstanceLayout layout, CodeArena arena, bool isGuarded, bool isDeterministic = false)
+    public Translator(ValidatedModule module, InstanceLayout layout, CodeArena arena, TypeHandles types, bool isGuarded, bool isDeterministic = false)
     {
         _arena = arena;
         _module = module;
         _layout = layout;
         _isGuarded = isGuarded;
+        _types = types;
         _isDeterministic = isDeterministic;
         _hasFastMemory = module.Memories.Length > 0 && !module.Memories[0].Is64;
     }
