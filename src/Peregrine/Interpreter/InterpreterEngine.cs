@@ -10,11 +10,11 @@ namespace Peregrine.Interpreter;
 /// <summary>The interpreter: threaded code, translated function by function when first called.</summary>
 internal sealed unsafe class InterpreterEngine(EngineOptions options) : IExecutionEngine
 {
-    private readonly bool _isDeterministic = options.IsDeterministic;
+    private readonly TranslationOptions _options = new(options);
 
     public string Name => "interpreter";
 
-    public object? CompileModule(ValidatedModule module, InstanceLayout layout) => new InterpretedModule(module, layout, _isDeterministic);
+    public object? CompileModule(ValidatedModule module, InstanceLayout layout) => new InterpretedModule(module, layout, _options);
 
     public void PrepareInstance(Instance instance)
     {

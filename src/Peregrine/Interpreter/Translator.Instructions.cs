@@ -114,7 +114,6 @@ internal sealed unsafe partial class Translator
                 break;
             case >= Opcode.I32Eqz and <= Opcode.I64Extend32S or >= Opcode.I32TruncSatF32S and <= Opcode.I64TruncSatF64U:
                 TranslateNumeric(instruction.Opcode);
-                CanonicalizeResult(instruction.Opcode);
                 break;
             default:
                 bool done = false;

@@ -28,12 +28,16 @@ internal sealed unsafe partial class Translator
         // Splats can take the accumulator.
         bool isAccumulator = isVector && parameters[0] != OperandType.V128 && TakeAccumulator(a);
         int first = isAccumulator ? 0 : PlaceOf(ref a);
-        bool isRelaxed = _isDeterministic && InstructionTable.Feature(opcode) == WasmFeatures.RelaxedSimd;
+        if (_options.DeterministicRelaxedSimd && InstructionTable.Feature(opcode) == WasmFeatures.RelaxedSimd)
+        {
+            operation++;
+        }
+
         bool isReplace = instruction.Shape == ImmediateShape.Lane && isVector;
         int position;
         if (isVector)
         {
-            position = EmitVector(operation + (isAccumulator || isRelaxed ? 1 : isReplace ? instruction.Lane : 0), instruction.Shape == ImmediateShape.Lanes ? 32 : 16);
+            position = EmitVector(operation + (isAccumulator ? 1 : isReplace ? instruction.Lane : 0), instruction.Shape == ImmediateShape.Lanes ? 32 : 16);
         }
         else
         {
@@ -43,11 +47,15 @@ internal sealed unsafe partial class Translator
         Write16(position + 10, first);
         Write16(position + 12, instruction.Shape == ImmediateShape.Lane && !isVector ? instruction.Lane : second);
         Write16(position + 14, third);
-        CanonicalizeResult(opcode);
         if (instruction.Shape == ImmediateShape.Lanes)
         {
             Write64(position + 16, instruction.Value);
             Write64(position + 24, instruction.ValueHigh);
+        }
+
+        if (_options.NanCanonicalization)
+        {
+            CanonicalizeNan(opcode);
         }
     }
 

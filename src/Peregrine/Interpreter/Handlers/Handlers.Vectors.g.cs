@@ -2487,4 +2487,20 @@ internal static unsafe partial class Handlers
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
+
+    [MethodImpl(Hot)]
+    public static long F32x4Canonicalize(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.Canonicalize(*(v128*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64x2Canonicalize(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.Canonicalize(*(v128*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
 }
