@@ -18,7 +18,7 @@ public sealed class MutationTests
     [SuiteFact("spec-testsuite")]
     public void DamagedModulesYieldOnlyDocumentedExceptions()
     {
-        byte[][] seeds = [.. SuiteModules.WellFormed("spec-testsuite", "misc_testsuite").Select(m => m.Binary).Where(b => b.Length is > 8 and <= LargestSeedBytes)];
+        byte[][] seeds = [.. SuiteModules.WellFormed("spec-testsuite", "misc_testsuite", "wasm-tools-cli").Select(m => m.Binary).Where(b => b.Length is > 8 and <= LargestSeedBytes)];
         Assert.NotEmpty(seeds);
         var findings = new List<string>();
         Parallel.For(0, Mutants, () => 0, (index, _, _) =>
@@ -61,7 +61,7 @@ public sealed class MutationTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            ModuleValidator.Validate(ModuleDecoder.Decode(mutant, WasmFeatures.All), WasmFeatures.All, new TypeRegistry());
+            ModuleValidator.Validate(ModuleDecoder.Decode(mutant, WasmFeatures.AllValidated), WasmFeatures.AllValidated, new TypeRegistry());
         }
         catch (Exception error) when (error is MalformedModuleException or InvalidModuleException)
         {

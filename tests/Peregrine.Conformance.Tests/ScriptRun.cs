@@ -1,4 +1,3 @@
-using System.Text;
 using Peregrine.Text.Scripts;
 
 namespace Peregrine.Conformance.Tests;
@@ -16,8 +15,7 @@ internal static class ScriptRun
     {
         string path = Path.IsPathRooted(script) ? script : Suites.FullPath(script);
         byte[] text = File.ReadAllBytes(path);
-        var features = ScriptFeatures.For(path, Encoding.UTF8.GetString(text), WasmFeatures.All);
-        using var engine = new Engine(new EngineOptions { Execution = engineName, MemoryMode = mode, Features = features });
+        using var engine = ScriptEngine.Create(path, text, new EngineOptions { Execution = engineName, MemoryMode = mode, Features = WasmFeatures.All });
         return new WastRunner(engine, options).Run(text, script);
     }
 }

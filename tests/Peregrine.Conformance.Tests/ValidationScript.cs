@@ -7,17 +7,25 @@ namespace Peregrine.Conformance.Tests;
 internal sealed class ValidationScript : IDisposable
 {
     private readonly Engine _engine;
+    private readonly bool _comparesMessages;
     private readonly List<(int Line, string Message)> _failures = [];
 
-    private ValidationScript(WasmFeatures features) => _engine = new Engine(new EngineOptions { Features = features, Execution = "none" });
+    private ValidationScript(WasmFeatures features, bool comparesMessages)
+    {
+        _engine = new Engine(new EngineOptions { Features = features, Execution = "none" });
+        _comparesMessages = comparesMessages;
+    }
 
     /// <summary>Number of modules looked at.</summary>
     private int Modules { get; set; }
 
     /// <summary>What is not as the script says, by line.</summary>
-    public static (IReadOnlyList<(int Line, string Message)> Failures, int Modules) Check(string file, WasmFeatures features)
+    /// <param name="file">The script.</param>
+    /// <param name="features">What is on.</param>
+    /// <param name="comparesMessages">Whether messages must begin as the script says.</param>
+    public static (IReadOnlyList<(int Line, string Message)> Failures, int Modules) Check(string file, WasmFeatures features, bool comparesMessages = false)
     {
-        using var script = new ValidationScript(features);
+        using var script = new ValidationScript(features, comparesMessages);
         foreach (var command in ScriptReader.Read(new SourceText(File.ReadAllBytes(file), file)))
         {
             script.Check(command);
@@ -82,6 +90,9 @@ internal sealed class ValidationScript : IDisposable
                 break;
             case not (InvalidModuleException or MalformedModuleException) and var other:
                 _failures.Add((line, $"fails with an exception that is not documented: {other}"));
+                break;
+            case var refusal when _comparesMessages && !refusal.Message.StartsWith(message, StringComparison.Ordinal):
+                _failures.Add((line, $"refused, but not with \"{message}\": {refusal.Message}"));
                 break;
         }
     }

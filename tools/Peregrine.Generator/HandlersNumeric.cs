@@ -44,6 +44,11 @@ internal static class HandlersNumeric
             }
         }
 
+        foreach (string type in new[] { "f32", "f64" })
+        {
+            yield return Canonicalize(type);
+        }
+
         foreach (string type in new[] { "I32", "I64" })
         {
             string lower = type.ToLowerInvariant();
@@ -99,6 +104,14 @@ internal static class HandlersNumeric
         }
 
         return new(row.Name, Table.Pascal(to), true, members);
+    }
+
+    /// <summary>Makes the NaN that another instruction left canonical.</summary>
+    private static HandlerFamily Canonicalize(string type)
+    {
+        string name = $"{Table.Pascal(type)}Canonicalize";
+        var members = "SA".SelectMany(a => "SA".Select(d => new HandlerOperation($"{name}{a}{d}", 16, Write(type, d, $"{Table.Pascal(type)}.Canonicalize({Read(type, a, 10, 0)})"))));
+        return new(name, Table.Pascal(type), true, [.. members]);
     }
 
     private static HandlerFamily Binary(InstructionRow row)

@@ -20,7 +20,7 @@ internal static class WastCommand
         var arguments = new EngineArguments();
         var command = new Command(
             "wast",
-            "Runs conformance scripts with all supported proposals on, unless -W says otherwise; ends with 'N passed, N failed, N skipped' (assertions).\n\nExample: peregrine wast --engine interpreter testsuite/")
+            "Runs conformance scripts with all supported proposals on, unless -W or the head of a script says otherwise; ends with 'N passed, N failed, N skipped' (assertions).\n\nExample: peregrine wast --engine interpreter testsuite/")
         {
             paths, json, verbose, kinds,
         };
@@ -28,13 +28,14 @@ internal static class WastCommand
         command.SetAction(parsed =>
         {
             var settings = arguments.Read(parsed, runs: true, WasmFeatures.All);
-            using var engine = new Engine(settings.Engine);
-            var runner = new WastRunner(engine, parsed.GetValue(kinds) ? WastOptions.Wasmtime : WastOptions.Specification);
+            var options = parsed.GetValue(kinds) ? WastOptions.Wasmtime : WastOptions.Specification;
             var report = new WastReport();
             foreach (string file in parsed.GetValue(paths)!.SelectMany(Scripts))
             {
                 Progress.Show(file);
-                var outcome = runner.RunFile(file);
+                byte[] text = File.ReadAllBytes(file);
+                using var engine = ScriptEngine.Create(file, text, settings.Engine);
+                var outcome = new WastRunner(engine, options).Run(text, file);
                 Progress.Clear();
                 report.Add(outcome);
                 if (!parsed.GetValue(json))

@@ -9,7 +9,7 @@ internal static class ModuleLoader
 {
     /// <exception cref="MalformedModuleException">The content is no module.</exception>
     public static ModuleSyntax Decode(ModuleSource source, WasmFeatures features) =>
-        source.IsBinary ? ModuleDecoder.Decode(source.Content, features) : WatParser.Parse(source.Content, source.Name);
+        source.IsBinary ? ModuleDecoder.Decode(source.Content, features) : WatParser.Parse(source.Content, source.Name, features);
 
     /// <exception cref="WasmException">The content is no valid module.</exception>
     public static Module Load(Engine engine, ModuleSource source) =>

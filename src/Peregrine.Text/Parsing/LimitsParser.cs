@@ -6,7 +6,7 @@ namespace Peregrine.Text.Parsing;
 
 /// <summary>Reads the types of memories and tables.</summary>
 /// <remarks><see href="https://webassembly.github.io/spec/core/text/types.html#memory-types"/></remarks>
-internal sealed class LimitsParser(ModuleContext context, TypeParser types)
+internal sealed class LimitsParser(ModuleContext context, TypeParser types, WasmFeatures features)
 {
     private readonly TokenReader _reader = context.Reader;
 
@@ -58,7 +58,7 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
     public MemoryType ExpectMemoryType()
     {
         bool is64 = ReadAddressType();
-        var limits = ExpectLimits();
+        var limits = ExpectLimits(is64);
         bool isShared = _reader.TryKeyword("shared"u8);
         return new MemoryType(limits, is64, isShared, ReadPageSize());
     }
@@ -67,7 +67,7 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
     {
         bool isShared = _reader.TryKeyword("shared"u8);
         bool is64 = ReadAddressType();
-        var limits = ExpectLimits();
+        var limits = ExpectLimits(is64);
         return new TableTypeSyntax(types.ExpectRefType(), limits, is64, isShared);
     }
 
@@ -91,11 +91,15 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
         return BitOperations.Log2(size);
     }
 
-    private Limits ExpectLimits()
+    private Limits ExpectLimits(bool is64)
     {
-        ulong minimum = _reader.ExpectUnsigned(ulong.MaxValue, "i64 ");
-        return new Limits(minimum, _reader.Kind == TokenKind.Number ? _reader.ExpectUnsigned(ulong.MaxValue, "i64 ") : null);
+        // Since memory64 the grammar reads 64 bits for either address type; the validator bounds them.
+        bool isWide = is64 || features.HasFlag(WasmFeatures.Memory64);
+        ulong minimum = ExpectLimit(isWide);
+        return new Limits(minimum, _reader.Kind == TokenKind.Number ? ExpectLimit(isWide) : null);
     }
+
+    private ulong ExpectLimit(bool isWide) => isWide ? _reader.ExpectUnsigned(ulong.MaxValue, "i64 ") : _reader.ExpectU32();
 
     private static void SkipAddressType(TokenReader reader)
     {

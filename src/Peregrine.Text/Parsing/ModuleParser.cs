@@ -28,13 +28,13 @@ internal sealed class ModuleParser
     private uint _nextGlobal;
     private uint _nextTag;
 
-    private ModuleParser(SourceText source, TokenBuffer buffer)
+    private ModuleParser(SourceText source, TokenBuffer buffer, WasmFeatures features)
     {
         _context = new ModuleContext(source, buffer);
         _reader = _context.Reader;
         _types = new TypeParser(_context);
         _typeUses = new TypeUses(_context, _types);
-        _limits = new LimitsParser(_context, _types);
+        _limits = new LimitsParser(_context, _types, features);
         _imports = new ImportParser(_context, _types, _typeUses, _limits);
         _hints = new BranchHintCollector(_context);
         var scope = new FunctionScope(_context);
@@ -50,13 +50,14 @@ internal sealed class ModuleParser
     /// <param name="start">Offset of the first byte.</param>
     /// <param name="end">Offset behind the last byte.</param>
     /// <param name="isDefinition">Whether the keyword <c>definition</c> of scripts follows <c>module</c>.</param>
+    /// <param name="features">Decides only how wide limits are: without <see cref="WasmFeatures.Memory64"/> they have 32 bits.</param>
     /// <exception cref="MalformedModuleException">The text is not a module.</exception>
     /// <exception cref="InvalidModuleException">A branch hint stands before something else.</exception>
-    public static ModuleSyntax Parse(SourceText source, int start, int end, bool isDefinition = false)
+    public static ModuleSyntax Parse(SourceText source, int start, int end, bool isDefinition = false, WasmFeatures features = WasmFeatures.All)
     {
         var buffer = new TokenBuffer();
         Lexer.ReadAll(source, start, end, buffer);
-        return new ModuleParser(source, buffer).Parse(isDefinition);
+        return new ModuleParser(source, buffer, features).Parse(isDefinition);
     }
 
     private ModuleSyntax Parse(bool isDefinition)
@@ -80,9 +81,9 @@ internal sealed class ModuleParser
         {
             _reader.Close();
         }
-        else if (collector.Fields.Count == 0)
+        else if (collector.Fields.Count == 0 && _reader.Source.Bytes.AsSpan().IndexOf("(@"u8) < 0)
         {
-            // Without parentheses around it a module has at least one field.
+            // Comments and space alone are not a module, though annotations are.
             _reader.Unexpected("a module");
         }
 

@@ -154,7 +154,16 @@ internal sealed class TypePrinter(ModuleIndex index)
     {
         bool isWrapped = type.IsMutable || type.IsShared;
         text.Append(isWrapped ? "(" : "").Append(type.IsShared ? "shared " : "").Append(type.IsMutable ? "mut " : "");
-        AppendValType(text, type.Content);
+        if (!isWrapped && type.Content is { IsShort: true, HeapType.IsShared: true })
+        {
+            // The short form would say that the global is shared.
+            AppendRefType(text, type.Content.HeapType, nullable: true);
+        }
+        else
+        {
+            AppendValType(text, type.Content);
+        }
+
         text.Append(isWrapped ? ")" : "");
     }
 

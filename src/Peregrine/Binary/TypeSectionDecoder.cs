@@ -169,6 +169,6 @@ internal static class TypeSectionDecoder
     private static ValTypeSyntax ReadStorageType(ref ByteReader reader, DecodeContext context)
     {
         byte code = reader.Peek();
-        return code is < 0x62 or > 0x7F ? throw Malformed.At(reader.Position, $"malformed storage type 0x{code:x2}") : context.ReadValType(ref reader);
+        return code is <= TypeReader.Exact or > 0x7F ? throw Malformed.At(reader.Position, $"malformed storage type 0x{code:x2}") : context.ReadValType(ref reader);
     }
 }

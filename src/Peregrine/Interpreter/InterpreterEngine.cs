@@ -8,11 +8,13 @@ using Peregrine.Validation;
 namespace Peregrine.Interpreter;
 
 /// <summary>The interpreter: threaded code, translated function by function when first called.</summary>
-internal sealed unsafe class InterpreterEngine : IExecutionEngine
+internal sealed unsafe class InterpreterEngine(EngineOptions options) : IExecutionEngine
 {
+    private readonly TranslationOptions _options = new(options);
+
     public string Name => "interpreter";
 
-    public object? CompileModule(ValidatedModule module, InstanceLayout layout) => new InterpretedModule(module, layout);
+    public object? CompileModule(ValidatedModule module, InstanceLayout layout) => new InterpretedModule(module, layout, _options);
 
     public void PrepareInstance(Instance instance)
     {

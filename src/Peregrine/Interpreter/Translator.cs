@@ -16,6 +16,7 @@ internal sealed unsafe partial class Translator
     private readonly ValidatedModule _module;
     private readonly InstanceLayout _layout;
     private readonly CodeArena _arena;
+    private readonly TranslationOptions _options;
     private readonly bool _isGuarded;
     private readonly bool _hasFastMemory;
     private readonly InstructionLists _lists = new();
@@ -31,12 +32,14 @@ internal sealed unsafe partial class Translator
     /// <param name="module">The module whose functions are translated.</param>
     /// <param name="layout">Where things lie in its instances.</param>
     /// <param name="arena">Receives the code.</param>
+    /// <param name="options">How the engine means the code.</param>
     /// <param name="isGuarded">Whether memory 0 has guard pages, so that accesses need no check.</param>
-    public Translator(ValidatedModule module, InstanceLayout layout, CodeArena arena, bool isGuarded)
+    public Translator(ValidatedModule module, InstanceLayout layout, CodeArena arena, TranslationOptions options, bool isGuarded)
     {
         _arena = arena;
         _module = module;
         _layout = layout;
+        _options = options;
         _isGuarded = isGuarded;
         _hasFastMemory = module.Memories.Length > 0 && !module.Memories[0].Is64;
     }

@@ -103,12 +103,12 @@ internal sealed partial class FunctionValidator
             throw Invalid.TypeMismatch(Place, $"instruction requires concrete continuation reference type but label has {Show(codes)}");
         }
 
+        var rest = ContinuationSignature((uint)codes[^1].TypeIndex);
         if (!Matches(tag.ParameterCodes, codes[..^1]))
         {
             MismatchLabel(tag.ParameterCodes, codes[..^1]);
         }
 
-        var rest = ContinuationSignature((uint)codes[^1].TypeIndex);
         if (!IsFunctionSubtype(tag.ResultCodes, results, rest.ParameterCodes, rest.ResultCodes))
         {
             throw Invalid.TypeMismatch(Place, $"the continuation of the handler has type {Show(tag.ResultCodes)} -> {Show(results)}, which the label does not take");

@@ -23,11 +23,11 @@ public sealed class BacktraceTests
                   (func $middle (param i32) nop nop (call $inner (local.get 0)) nop)
                   (func $outer (export "f") (call $middle (i32.const 0)) nop))
                 """, mode);
-            var trap = guest.Trap("f");
+            var trap = guest.TrapException("f");
             Assert.Equal(kind, trap.Kind);
             Assert.Equal(["inner", "middle", "outer"], trap.Frames.Select(f => f.FunctionName));
             Assert.Equal([0, 1, 2], trap.Frames.Select(f => f.FunctionIndex));
-            var binary = guest.Module.Validated.Syntax.Binary.Span;
+            var binary = guest.Instance.Module.Validated.Syntax.Binary.Span;
             Assert.Equal(0x10, binary[(int)trap.Frames[1].Offset]);
             Assert.Equal(0x10, binary[(int)trap.Frames[2].Offset]);
             Assert.Equal(Opcode(instruction), binary[(int)trap.Frames[0].Offset]);
@@ -45,9 +45,9 @@ public sealed class BacktraceTests
                 (br_if $l (i32.ne (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 70000))))
               local.get 1)
             """);
-        var trap = guest.Trap("f");
+        var trap = guest.TrapException("f");
         Assert.Equal(TrapKind.OutOfBoundsMemoryAccess, trap.Kind);
-        Assert.Equal(0x2D, guest.Module.Validated.Syntax.Binary.Span[(int)trap.Frames.Single().Offset]);
+        Assert.Equal(0x2D, guest.Instance.Module.Validated.Syntax.Binary.Span[(int)trap.Frames.Single().Offset]);
     }
 
     [Fact]
@@ -60,14 +60,14 @@ public sealed class BacktraceTests
             (func $f (export "f") (call $call))
             """,
             define: (linker, _) => linker.DefineFunction("h", "call", new FunctionType([], []), (caller, _, _) => caller.GetFunction("trap")!.Invoke()));
-        Assert.Equal(["trap", "f"], guest.Trap("f").Frames.Select(f => f.FunctionName));
+        Assert.Equal(["trap", "f"], guest.TrapException("f").Frames.Select(f => f.FunctionName));
     }
 
     [Fact]
     public void A_trap_by_stack_exhaustion_has_a_bounded_backtrace()
     {
         using var guest = new Guest("""(func $f (export "f") (call $f))""");
-        var trap = guest.Trap("f");
+        var trap = guest.TrapException("f");
         Assert.InRange(trap.Frames.Count, 1, 100);
         Assert.All(trap.Frames, f => Assert.Equal("f", f.FunctionName));
     }

@@ -20,8 +20,8 @@ public sealed class CallTests
             """);
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal(TrapKind.CallStackExhausted, guest.Trap("f").Kind);
-            Assert.Equal(3, guest.I32("g"));
+            Assert.Equal(TrapKind.CallStackExhausted, guest.TrapException("f").Kind);
+            Assert.Equal(3, guest.Int32("g"));
         }
     }
 
@@ -31,14 +31,14 @@ public sealed class CallTests
         using var guest = new Guest(
             """(import "h" "again" (func $again)) (func (export "f") (call $again))""",
             define: (linker, _) => linker.DefineFunction("h", "again", new FunctionType([], []), (caller, _, _) => caller.GetFunction("f")!.Invoke()));
-        Assert.Equal(TrapKind.CallStackExhausted, guest.Trap("f").Kind);
+        Assert.Equal(TrapKind.CallStackExhausted, guest.TrapException("f").Kind);
     }
 
     [Fact]
     public void Tail_calls_take_no_stack()
     {
         using var guest = new Guest(Countdown, stackBytes: 64 << 10);
-        Assert.Equal(42, guest.I32("down", 1_000_000));
+        Assert.Equal(42, guest.Int32("down", 1_000_000));
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class CallTests
               (if (result i32) (local.get 0) (then (return_call $even (i32.sub (local.get 0) (i32.const 1)))) (else (i32.const 0))))
             (elem (i32.const 1) $odd)
             """));
-        Assert.Equal(1, guest.I32("even", 100_000));
-        Assert.Equal(0, guest.I32("even", 100_001));
+        Assert.Equal(1, guest.Int32("even", 100_000));
+        Assert.Equal(0, guest.Int32("even", 100_001));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class CallTests
             """,
             mode,
             (linker, _) => linker.DefineFunction("h", "grow", new FunctionType([], []), (caller, _, _) => caller.GetMemory("m")!.Grow(30)));
-        Assert.Equal(3, guest.I32("f"));
+        Assert.Equal(3, guest.Int32("f"));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class CallTests
             """,
             define: (linker, _) => linker.DefineFunction("h", "twice", new FunctionType([ValType.I32], [ValType.I32]), (caller, arguments, results) =>
                 results[0] = caller.GetFunction("square")!.Invoke(arguments[0])[0].AsInt32() * 2));
-        Assert.Equal(1000 + 50 + 5, guest.I32("f", 5));
+        Assert.Equal(1000 + 50 + 5, guest.Int32("f", 5));
     }
 
     [Fact]

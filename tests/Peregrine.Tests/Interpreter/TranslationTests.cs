@@ -15,7 +15,7 @@ public sealed class TranslationTests
               local.get 0
               i32.sub)
             """);
-        Assert.Equal(7 - 5, guest.I32("f", 7));
+        Assert.Equal(7 - 5, guest.Int32("f", 7));
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class TranslationTests
               local.get 0
               i32.add)
             """);
-        Assert.Equal(103, guest.I32("f", 3, 0));
-        Assert.Equal(6, guest.I32("f", 3, 1));
+        Assert.Equal(103, guest.Int32("f", 3, 0));
+        Assert.Equal(6, guest.Int32("f", 3, 1));
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class TranslationTests
                 (br_if 0 (local.get 1))
                 (i32.add (i32.const 1))))
             """);
-        Assert.Equal(30, guest.I32("f", 10, 1));
-        Assert.Equal(31, guest.I32("f", 10, 0));
+        Assert.Equal(30, guest.Int32("f", 10, 1));
+        Assert.Equal(31, guest.Int32("f", 10, 0));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class TranslationTests
                 (then i32.const 1 i32.add)
                 (else i32.const 2 i32.sub)))
             """);
-        Assert.Equal(31, guest.I32("f", 10, 1));
-        Assert.Equal(28, guest.I32("f", 10, 0));
+        Assert.Equal(31, guest.Int32("f", 10, 1));
+        Assert.Equal(28, guest.Int32("f", 10, 0));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TranslationTests
             (func $swap (param i32 i32) (result i32 i32) local.get 1 local.get 0)
             (func (export "f") (param i32 i32) (result i32) (call $swap (local.get 0) (local.get 1)) i32.sub)
             """);
-        Assert.Equal(2 - 9, guest.I32("f", 9, 2));
+        Assert.Equal(2 - 9, guest.Int32("f", 9, 2));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TranslationTests
               local.get 0
               (loop (param i32) (result i32) i32.const 2 i32.mul))
             """);
-        Assert.Equal(14, guest.I32("f", 7));
+        Assert.Equal(14, guest.Int32("f", 7));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class TranslationTests
                 (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
                 (br_if $l (local.get 1) (local.get 0))))
             """);
-        Assert.Equal(243, guest.I32("f", 5));
+        Assert.Equal(243, guest.Int32("f", 5));
     }
 
     [Theory]
@@ -110,8 +110,8 @@ public sealed class TranslationTests
               (block (br_if 0 ({comparison} (local.get 0) (local.get 1))) (return (i32.const 0)))
               i32.const 1)
             """);
-        Assert.Equal(taken, guest.I32("not", double.NaN, 1.0));
-        Assert.Equal(taken, guest.I32("plain", double.NaN, 1.0));
+        Assert.Equal(taken, guest.Int32("not", double.NaN, 1.0));
+        Assert.Equal(taken, guest.Int32("plain", double.NaN, 1.0));
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class TranslationTests
     public void A_constant_on_the_left_changes_sides(string comparison, int expected)
     {
         using var guest = new Guest($"""(func (export "f") (param i32) (result i32) ({comparison} (i32.const -1) (local.get 0)))""");
-        Assert.Equal(expected, guest.I32("f", 5));
+        Assert.Equal(expected, guest.Int32("f", 5));
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public sealed class TranslationTests
             (func (export "scaled") (param i32 i32) (result i32) (i32.load8_u offset=4 (i32.add (local.get 0) (i32.shl (local.get 1) (i32.const 2)))))
             (func (export "computed") (param i32 i32) (result i32) (i32.load8_u (i32.add (local.get 0) (i32.shl (i32.add (local.get 1) (i32.const 1)) (i32.const 3)))))
             """);
-        Assert.Equal(42, guest.I32("sum", -8, 44));
-        Assert.Equal(42, guest.I32("scaled", 16, 5));
-        Assert.Equal(42, guest.I32("scaled", 36, 0x40000000));
-        Assert.Equal(42, guest.I32("computed", 16, 2));
+        Assert.Equal(42, guest.Int32("sum", -8, 44));
+        Assert.Equal(42, guest.Int32("scaled", 16, 5));
+        Assert.Equal(42, guest.Int32("scaled", 36, 0x40000000));
+        Assert.Equal(42, guest.Int32("computed", 16, 2));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class TranslationTests
               local.get 1
               i32.sub)
             """);
-        Assert.Equal(1, guest.I32("f", 12));
+        Assert.Equal(1, guest.Int32("f", 12));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class TranslationTests
                   (block $b (result i32)
                     (i32.add (i32.const 1000) (block $c (result i32) (br_table $a $b $c (i32.const 7) (local.get 0)))))))) 
             """);
-        Assert.Equal([7, 107, 1107, 1107], new[] { 0, 1, 2, -1 }.Select(i => guest.I32("f", i)));
+        Assert.Equal([7, 107, 1107, 1107], new[] { 0, 1, 2, -1 }.Select(i => guest.Int32("f", i)));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class TranslationTests
         Parallel.For(0, results.Length, i =>
         {
             using var store = new Store(guest.Engine);
-            results[i] = guest.Linker.Instantiate(store, guest.Module).GetFunction("f")!.Invoke(18)[0].AsInt32();
+            results[i] = guest.Linker.Instantiate(store, guest.Instance.Module).GetFunction("f")!.Invoke(18)[0].AsInt32();
         });
         Assert.All(results, r => Assert.Equal(2584, r));
     }
