@@ -26,6 +26,9 @@ internal static unsafe class HandlerAddresses
     private static readonly ConcurrentDictionary<nint, (nint Handler, nint Plain)> s_pending = new();
     private static readonly nint s_resolve = (nint)(Handler)(&Handlers.Resolve);
 
+    /// <summary>Called before each instruction with its address and its own handler, when set before code is made: for tools that count. Nothing gets an address then.</summary>
+    public static Action<nint, nint>? Observer { get; set; }
+
     /// <summary>Writes the handler's address to the code at <paramref name="pc"/>, or leaves it to be found at its execution.</summary>
     /// <param name="pc">Start of an instruction.</param>
     /// <param name="handler">An <see cref="Operation"/>, or a function pointer.</param>
@@ -33,7 +36,7 @@ internal static unsafe class HandlerAddresses
     public static void Write(byte* pc, nint handler, nint plain)
     {
         nint address = handler < (nint)Operation.Count ? s_addresses[handler] : Target(handler);
-        if (address == 0)
+        if (address == 0 || Observer is not null)
         {
             s_pending[(nint)pc] = (handler, plain);
             nint target = Target(s_resolve);
@@ -50,6 +53,12 @@ internal static unsafe class HandlerAddresses
         {
             // Another thread was faster.
             return *(nint*)pc;
+        }
+
+        if (Observer is { } observer)
+        {
+            observer((nint)pc, pending.Plain);
+            return Find(pending.Plain, out _);
         }
 
         if (pending.Handler != pending.Plain && s_addresses[pending.Handler] == 0 && s_executions[pending.Handler]++ < FusionThreshold)

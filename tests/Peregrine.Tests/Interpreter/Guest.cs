@@ -5,16 +5,16 @@ namespace Peregrine.Tests.Interpreter;
 /// <summary>A module in the text format, instantiated on the interpreter.</summary>
 internal sealed class Guest : IDisposable
 {
-    private readonly Engine _engine;
-
-    public Guest(string text, MemoryMode mode = MemoryMode.Auto, Action<Linker, Store>? define = null)
+    public Guest(string text, MemoryMode mode = MemoryMode.Auto, Action<Linker, Store>? define = null, int stackBytes = 1 << 20)
     {
-        _engine = new Engine(new EngineOptions { Features = WasmFeatures.All, Execution = "interpreter", MemoryMode = mode });
-        Store = new Store(_engine);
-        Linker = new Linker(_engine);
+        Engine = new Engine(new EngineOptions { Features = WasmFeatures.All, Execution = "interpreter", MemoryMode = mode, MaximumStackBytes = stackBytes });
+        Store = new Store(Engine);
+        Linker = new Linker(Engine);
         define?.Invoke(Linker, Store);
         Instance = Add(text);
     }
+
+    public Engine Engine { get; }
 
     public Store Store { get; }
 
@@ -24,7 +24,7 @@ internal sealed class Guest : IDisposable
 
     public Instance Add(string text, string? name = null)
     {
-        var instance = Linker.Instantiate(Store, WatModule.Load(_engine, text));
+        var instance = Linker.Instantiate(Store, WatModule.Load(Engine, text));
         if (name is not null)
         {
             Linker.DefineInstance(name, instance);
@@ -39,7 +39,9 @@ internal sealed class Guest : IDisposable
 
     public long Int64(string name, params ReadOnlySpan<Value> arguments) => Call(name, arguments)[0].AsInt64();
 
-    public TrapKind Trap(string name, params ReadOnlySpan<Value> arguments)
+    public TrapKind Trap(string name, params ReadOnlySpan<Value> arguments) => TrapException(name, arguments).Kind;
+
+    public TrapException TrapException(string name, params ReadOnlySpan<Value> arguments)
     {
         try
         {
@@ -47,7 +49,7 @@ internal sealed class Guest : IDisposable
         }
         catch (TrapException trap)
         {
-            return trap.Kind;
+            return trap;
         }
 
         throw new InvalidOperationException("did not trap");
@@ -56,6 +58,6 @@ internal sealed class Guest : IDisposable
     public void Dispose()
     {
         Store.Dispose();
-        _engine.Dispose();
+        Engine.Dispose();
     }
 }

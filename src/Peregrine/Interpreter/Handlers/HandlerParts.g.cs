@@ -10,41 +10,6 @@ namespace Peregrine.Interpreter;
 internal static unsafe partial class HandlerParts
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32GtSSKBranch(byte* pc, ulong* fp)
-    {
-        return I32.GtS((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 16)) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AddSKA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        *(ushort*)(mem + address) = (ushort)((int)fp[*(ushort*)(pc + 8)]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32ShlSKA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Shl((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AddSAS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], (int)r0));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(byte* pc, ulong* fp)
     {
         fp[*(ushort*)(pc + 8)] = fp[*(ushort*)(pc + 10)];
@@ -67,23 +32,38 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AndSKS(byte* pc, ulong* fp, long r0)
+    public static long I32AddSKA(byte* pc, ulong* fp, long r0)
     {
-        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
         return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32EqzABranch(byte* pc, long r0)
+    public static void I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0)
     {
-        return (int)r0 == 0;
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        *(ushort*)(mem + address) = (ushort)((int)fp[*(ushort*)(pc + 8)]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32NeAKBranch(byte* pc, long r0)
+    public static bool I32GtSSKBranch(byte* pc, ulong* fp)
     {
-        return I32.Ne((int)r0, *(int*)(pc + 16)) != 0;
+        return I32.GtS((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 16)) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32ShlSKA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Shl((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AddSAS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Add((int)fp[*(ushort*)(pc + 10)], (int)r0));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,9 +103,21 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32NezABranch(byte* pc, long r0)
+    {
+        return (int)r0 != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CopyA(byte* pc, ulong* fp, long r0)
     {
         fp[*(ushort*)(pc + 8)] = (ulong)r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32NeSSBranch(byte* pc, ulong* fp)
+    {
+        return I32.Ne((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 8)]) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,18 +126,6 @@ internal static unsafe partial class HandlerParts
         ulong* to = fp + *(ushort*)(pc + 8);
         to[0] = fp[*(ushort*)(pc + 10)];
         to[1] = fp[*(ushort*)(pc + 12)];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32NezABranch(byte* pc, long r0)
-    {
-        return (int)r0 != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32NeSSBranch(byte* pc, ulong* fp)
-    {
-        return I32.Ne((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 8)]) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -160,6 +140,12 @@ internal static unsafe partial class HandlerParts
         d0 = F64.Mul(d0, *(double*)(fp + *(ushort*)(pc + 12)));
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
         return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32NeAKBranch(byte* pc, long r0)
+    {
+        return I32.Ne((int)r0, *(int*)(pc + 16)) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -203,13 +189,6 @@ internal static unsafe partial class HandlerParts
     {
         d0 = Widened(F32.Mul(*(float*)(fp + *(ushort*)(pc + 10)), *(float*)(pc + 12)));
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32ConvertI32SAA(byte* pc, long r0, double d0)
-    {
-        d0 = Widened(F32.ConvertI32S((int)r0));
         return d0;
     }
 
@@ -294,10 +273,18 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void F64StoreAA(byte* pc, byte* mem, long r0, double d0)
+    public static double F64AddAKS(byte* pc, ulong* fp, double d0)
     {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        *(double*)(mem + address) = (double)(d0);
+        d0 = F64.Add(d0, *(double*)(pc + 16));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64SqrtAA(byte* pc, double d0)
+    {
+        d0 = F64.Sqrt(d0);
+        return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -315,18 +302,10 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64AddAKS(byte* pc, ulong* fp, double d0)
+    public static void F64StoreAA(byte* pc, byte* mem, long r0, double d0)
     {
-        d0 = F64.Add(d0, *(double*)(pc + 16));
-        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64SqrtAA(byte* pc, double d0)
-    {
-        d0 = F64.Sqrt(d0);
-        return d0;
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        *(double*)(mem + address) = (double)(d0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -442,6 +421,19 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AndAKA(byte* pc, long r0)
+    {
+        r0 = (long)(uint)(I32.And((int)r0, *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32LtUAKBranch(byte* pc, long r0)
+    {
+        return I32.LtU((int)r0, *(int*)(pc + 16)) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32Load16UAA(byte* pc, byte* mem, long r0)
     {
         nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
@@ -462,19 +454,6 @@ internal static unsafe partial class HandlerParts
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
         *(int*)(mem + address) = (int)((int)r0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32AndAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I32.And((int)r0, *(int*)(pc + 12)));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32LtUAKBranch(byte* pc, long r0)
-    {
-        return I32.LtU((int)r0, *(int*)(pc + 16)) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -508,49 +487,19 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F32LoadAA(byte* pc, byte* mem, long r0, double d0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        d0 = Widened(*(float*)(mem + address));
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, double d0)
     {
         nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
         d0 = Widened(*(float*)(mem + address));
         *(double*)(fp + *(ushort*)(pc + 8)) = d0;
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F64LoadAS(byte* pc, ulong* fp, byte* mem, long r0, double d0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        d0 = *(double*)(mem + address);
-        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
-        return d0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void I32StoreKA(byte* pc, byte* mem, long r0)
-    {
-        nuint address = (nuint)(*(uint*)(pc + 12));
-        *(int*)(mem + address) = (int)((int)r0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void I64StoreAK(byte* pc, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        *(long*)(mem + address) = (long)(*(long*)(pc + 16));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void I64StoreAS(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        *(long*)(mem + address) = (long)((long)fp[*(ushort*)(pc + 8)]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double F32LoadAA(byte* pc, byte* mem, long r0, double d0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        d0 = Widened(*(float*)(mem + address));
         return d0;
     }
 
@@ -571,11 +520,27 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F64LoadAS(byte* pc, ulong* fp, byte* mem, long r0, double d0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        d0 = *(double*)(mem + address);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        return d0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32Load16SAA(byte* pc, byte* mem, long r0)
     {
         nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
         r0 = (long)(uint)(*(short*)(mem + address));
         return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double F32ConvertI32SAA(byte* pc, long r0, double d0)
+    {
+        d0 = Widened(F32.ConvertI32S((int)r0));
+        return d0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -604,24 +569,30 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32GeSASBranch(byte* pc, ulong* fp, long r0)
+    public static void I32StoreKA(byte* pc, byte* mem, long r0)
     {
-        return I32.GeS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
+        nuint address = (nuint)(*(uint*)(pc + 12));
+        *(int*)(mem + address) = (int)((int)r0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32GtUSABranch(byte* pc, ulong* fp, long r0)
-    {
-        return I32.GtU((int)fp[*(ushort*)(pc + 10)], (int)r0) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32Load8UAS(byte* pc, ulong* fp, byte* mem, long r0)
+    public static void I64StoreAK(byte* pc, byte* mem, long r0)
     {
         nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(byte*)(mem + address));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        return r0;
+        *(long*)(mem + address) = (long)(*(long*)(pc + 16));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void I64StoreAS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        *(long*)(mem + address) = (long)((long)fp[*(ushort*)(pc + 8)]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32NeSKBranch(byte* pc, ulong* fp)
+    {
+        return I32.Ne((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 16)) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -634,43 +605,9 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32LtSASBranch(byte* pc, ulong* fp, long r0)
-    {
-        return I32.LtS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32NeSKBranch(byte* pc, ulong* fp)
-    {
-        return I32.Ne((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 16)) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool I32GtSSSBranch(byte* pc, ulong* fp)
     {
         return I32.GtS((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 8)]) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I64LoadAA(byte* pc, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
-        r0 = *(long*)(mem + address);
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32GtSASBranch(byte* pc, ulong* fp, long r0)
-    {
-        return I32.GtS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32LoadSA(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
-        r0 = (long)(uint)(*(int*)(mem + address));
-        return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -704,17 +641,49 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32XorASS(byte* pc, ulong* fp, long r0)
+    public static long I64LoadAA(byte* pc, byte* mem, long r0)
     {
-        r0 = (long)(uint)(I32.Xor((int)r0, (int)fp[*(ushort*)(pc + 12)]));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        nuint address = (nuint)(uint)r0 + (nuint)(*(uint*)(pc + 12));
+        r0 = *(long*)(mem + address);
         return r0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32ShrUAKA(byte* pc, long r0)
+    public static bool I32GeSASBranch(byte* pc, ulong* fp, long r0)
     {
-        r0 = (long)(uint)(I32.ShrU((int)r0, *(int*)(pc + 12)));
+        return I32.GeS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32GtUSABranch(byte* pc, ulong* fp, long r0)
+    {
+        return I32.GtU((int)fp[*(ushort*)(pc + 10)], (int)r0) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32GtSASBranch(byte* pc, ulong* fp, long r0)
+    {
+        return I32.GtS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32LtSASBranch(byte* pc, ulong* fp, long r0)
+    {
+        return I32.LtS((int)r0, (int)fp[*(ushort*)(pc + 8)]) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32LoadSA(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(int*)(mem + address));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32OrAKA(byte* pc, long r0)
+    {
+        r0 = (long)(uint)(I32.Or((int)r0, *(int*)(pc + 12)));
         return r0;
     }
 
@@ -844,6 +813,27 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32EqzABranch(byte* pc, long r0)
+    {
+        return (int)r0 == 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32AndSKS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.And((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32LtUSAA(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.LtU((int)fp[*(ushort*)(pc + 10)], (int)r0));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32LoadKS(byte* pc, ulong* fp, byte* mem, long r0)
     {
         nuint address = (nuint)(*(uint*)(pc + 12));
@@ -853,9 +843,48 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32MulSKS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Mul((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool I32EqzSBranch(byte* pc, ulong* fp)
     {
         return (int)fp[*(ushort*)(pc + 10)] == 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load16SSS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(short*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load16USS(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(ushort*)(mem + address));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I32GtUSSBranch(byte* pc, ulong* fp)
+    {
+        return I32.GtU((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 8)]) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void I32StoreKS(byte* pc, ulong* fp, byte* mem)
+    {
+        nuint address = (nuint)(*(uint*)(pc + 12));
+        *(int*)(mem + address) = (int)((int)fp[*(ushort*)(pc + 8)]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -897,6 +926,21 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32ShrUAKA(byte* pc, long r0)
+    {
+        r0 = (long)(uint)(I32.ShrU((int)r0, *(int*)(pc + 12)));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32Load8UKA(byte* pc, byte* mem, long r0)
+    {
+        nuint address = (nuint)(*(uint*)(pc + 12));
+        r0 = (long)(uint)(*(byte*)(mem + address));
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32Load8UX0A(byte* pc, ulong* fp, byte* mem, long r0)
     {
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 0)) + (nuint)(*(uint*)(pc + 12));
@@ -916,21 +960,6 @@ internal static unsafe partial class HandlerParts
     {
         nuint address = (nuint)((uint)fp[*(ushort*)(pc + 10)] + ((uint)fp[*(ushort*)(pc + 16)] << 0)) + (nuint)(*(uint*)(pc + 12));
         r0 = (long)(uint)(*(int*)(mem + address));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32LtUSSA(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.LtU((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 12)]));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32MulSKS(byte* pc, ulong* fp, long r0)
-    {
-        r0 = (long)(uint)(I32.Mul((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 12)));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
         return r0;
     }
 
@@ -976,6 +1005,14 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long I32XorASS(byte* pc, ulong* fp, long r0)
+    {
+        r0 = (long)(uint)(I32.Xor((int)r0, (int)fp[*(ushort*)(pc + 12)]));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        return r0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32ShlAKS(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.Shl((int)r0, *(int*)(pc + 12)));
@@ -1009,6 +1046,13 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void I32Store16SA(byte* pc, ulong* fp, byte* mem, long r0)
+    {
+        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
+        *(ushort*)(mem + address) = (ushort)((int)r0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long I32XorAKS(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.Xor((int)r0, *(int*)(pc + 12)));
@@ -1020,20 +1064,6 @@ internal static unsafe partial class HandlerParts
     public static long I32XorASA(byte* pc, ulong* fp, long r0)
     {
         r0 = (long)(uint)(I32.Xor((int)r0, (int)fp[*(ushort*)(pc + 12)]));
-        return r0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void I32Store16SA(byte* pc, ulong* fp, byte* mem, long r0)
-    {
-        nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
-        *(ushort*)(mem + address) = (ushort)((int)r0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long I32OrAKA(byte* pc, long r0)
-    {
-        r0 = (long)(uint)(I32.Or((int)r0, *(int*)(pc + 12)));
         return r0;
     }
 
@@ -1062,12 +1092,6 @@ internal static unsafe partial class HandlerParts
     {
         nuint address = (nuint)(uint)fp[*(ushort*)(pc + 10)] + (nuint)(*(uint*)(pc + 12));
         *(int*)(mem + address) = (int)((int)fp[*(ushort*)(pc + 8)]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I32GtUSSBranch(byte* pc, ulong* fp)
-    {
-        return I32.GtU((int)fp[*(ushort*)(pc + 10)], (int)fp[*(ushort*)(pc + 8)]) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1243,15 +1267,15 @@ internal static unsafe partial class HandlerParts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool I64NezSBranch(byte* pc, ulong* fp)
-    {
-        return (long)fp[*(ushort*)(pc + 10)] != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool I32LtUSKBranch(byte* pc, ulong* fp)
     {
         return I32.LtU((int)fp[*(ushort*)(pc + 10)], *(int*)(pc + 16)) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool I64NezSBranch(byte* pc, ulong* fp)
+    {
+        return (long)fp[*(ushort*)(pc + 10)] != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,57 +16,6 @@ namespace Peregrine.Interpreter;
 internal static unsafe partial class Handlers
 {
     [MethodImpl(Hot)]
-    public static long Branch_I32GtSSKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        pc += 0 + *(int*)(pc + 12);
-        if (HandlerParts.I32GtSSKBranch(pc, fp))
-        {
-            byte* target = pc + 0 + *(int*)(pc + 12);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 24;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long Branch_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        pc += 0 + *(int*)(pc + 12);
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        pc += 16;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long Branch_I32AddSKA_I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        pc += 0 + *(int*)(pc + 12);
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        HandlerParts.I32Store16AS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long Branch_I32ShlSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        pc += 0 + *(int*)(pc + 12);
-        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        pc += 16;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long Branch_I32ShlSKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        pc += 0 + *(int*)(pc + 12);
-        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long Branch_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         pc += 0 + *(int*)(pc + 12);
@@ -97,52 +46,52 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long Branch_I32AndSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long Branch_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         pc += 0 + *(int*)(pc + 12);
-        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long Branch_I32AndSKS_I32EqzABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long Branch_I32AddSKA_I32Store16AS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         pc += 0 + *(int*)(pc + 12);
-        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
-        if (HandlerParts.I32EqzABranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        HandlerParts.I32Store16AS(pc + 16, fp, mem, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long Branch_I32AndSKS_I32EqzABranch_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long Branch_I32GtSSKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         pc += 0 + *(int*)(pc + 12);
-        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
-        if (HandlerParts.I32EqzABranch(pc + 16, r0))
+        if (HandlerParts.I32GtSSKBranch(pc, fp))
         {
-            byte* target = pc + 16 + *(int*)(pc + 28);
+            byte* target = pc + 0 + *(int*)(pc + 12);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
-        if (HandlerParts.I32NeAKBranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 56;
+        pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long Constant32_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long Branch_I32ShlSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        HandlerParts.Constant32(pc, fp);
-        HandlerParts.SelectA(pc + 16, fp, r0);
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Branch_I32ShlSKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        pc += 0 + *(int*)(pc + 12);
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -197,6 +146,15 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long Constant32_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.Constant32(pc, fp);
+        HandlerParts.SelectA(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long Copy_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerParts.Copy(pc, fp);
@@ -206,29 +164,20 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long CopyA_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long Copy_Copy_Copy(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        HandlerParts.CopyA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long CopyA_I32AddSKS_Copy2(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.CopyA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        HandlerParts.Copy2(pc + 32, fp);
+        HandlerParts.Copy(pc, fp);
+        HandlerParts.Copy(pc + 16, fp);
+        HandlerParts.Copy(pc + 32, fp);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long CopyA_I32AddSKS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long Copy_Copy_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        HandlerParts.CopyA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        HandlerParts.Copy(pc, fp);
+        HandlerParts.Copy(pc + 16, fp);
         if (HandlerParts.I32NezABranch(pc + 32, r0))
         {
             byte* target = pc + 32 + *(int*)(pc + 44);
@@ -269,6 +218,39 @@ internal static unsafe partial class Handlers
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
         pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyA_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyA_I32AddSKS_Copy2(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        HandlerParts.Copy2(pc + 32, fp);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long CopyA_I32AddSKS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.CopyA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        if (HandlerParts.I32NezABranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -413,25 +395,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F32ConvertI32SAA_F32MulAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F32ConvertI32SAA(pc, r0, d0);
-        d0 = HandlerParts.F32MulAKA(pc + 16, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F32ConvertI32SAA_F32MulAKA_F32StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F32ConvertI32SAA(pc, r0, d0);
-        d0 = HandlerParts.F32MulAKA(pc + 16, d0);
-        HandlerParts.F32StoreSA(pc + 32, fp, mem, d0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long F32MulAKA_F32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = HandlerParts.F32MulAKA(pc, d0);
@@ -458,6 +421,15 @@ internal static unsafe partial class Handlers
         d0 = HandlerParts.F32AddSAA(pc + 32, fp, d0);
         HandlerParts.F32StoreSA(pc + 48, fp, mem, d0);
         pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32MulAKA_F32StoreSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F32MulAKA(pc, d0);
+        HandlerParts.F32StoreSA(pc + 16, fp, mem, d0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -590,11 +562,32 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F64AddSAA_F64StoreAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64AddSAA_F64AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = HandlerParts.F64AddSAA(pc, fp, d0);
-        HandlerParts.F64StoreAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
         pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSAA_F64AddSAA_F64AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddAKS(pc + 32, fp, d0);
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64AddSAA_F64AddSAA_F64AddAKS_F64SqrtAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
+        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
+        d0 = HandlerParts.F64AddAKS(pc + 32, fp, d0);
+        d0 = HandlerParts.F64SqrtAA(pc + 56, d0);
+        pc += 72;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -626,32 +619,11 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long F64AddSAA_F64AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long F64AddSAA_F64StoreAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = HandlerParts.F64AddSAA(pc, fp, d0);
-        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
+        HandlerParts.F64StoreAA(pc + 16, mem, r0, d0);
         pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F64AddSAA_F64AddSAA_F64AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
-        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
-        d0 = HandlerParts.F64AddAKS(pc + 32, fp, d0);
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long F64AddSAA_F64AddSAA_F64AddAKS_F64SqrtAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        d0 = HandlerParts.F64AddSAA(pc, fp, d0);
-        d0 = HandlerParts.F64AddSAA(pc + 16, fp, d0);
-        d0 = HandlerParts.F64AddAKS(pc + 32, fp, d0);
-        d0 = HandlerParts.F64SqrtAA(pc + 56, d0);
-        pc += 72;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -851,6 +823,29 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddAKA_I32AndAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddAKA(pc, r0);
+        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddAKA_I32AndAKA_I32LtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddAKA(pc, r0);
+        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
+        if (HandlerParts.I32LtUAKBranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddAKA_I32Load16UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddAKA(pc, r0);
@@ -878,29 +873,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddAKA_I32AndAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddAKA(pc, r0);
-        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddAKA_I32AndAKA_I32LtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddAKA(pc, r0);
-        r0 = HandlerParts.I32AndAKA(pc + 16, r0);
-        if (HandlerParts.I32LtUAKBranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddAKA_I32StoreSA_Return(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddAKA(pc, r0);
@@ -913,11 +885,66 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 32, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKA_I32LoadAA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 32, mem, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 48, fp, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddASS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddASS(pc, fp, r0);
         r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
         pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddASS_I32AddSKS_I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddASS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 48, r0))
+        {
+            byte* target = pc + 48 + *(int*)(pc + 60);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 72;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -973,61 +1000,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddASS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddASS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddASS_I32AddSKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddASS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32LoadAA(pc + 32, mem, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddASS_I32AddSKA_I32LoadAA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddASS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32LoadAA(pc + 32, mem, r0);
-        r0 = HandlerParts.I32AddSAS(pc + 48, fp, r0);
-        pc += 64;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddASS_I32AddSKS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddASS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddASS_I32AddSKS_I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddASS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 32, fp, r0);
-        if (HandlerParts.I32NeAKBranch(pc + 48, r0))
-        {
-            byte* target = pc + 48 + *(int*)(pc + 60);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 72;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddSAA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSAA(pc, fp, r0);
@@ -1073,72 +1045,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKA_F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_F64LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F64LoadAS(pc + 16, fp, mem, r0, d0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        r0 = HandlerParts.I32Load8UAA(pc + 16, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_I32StoreKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        HandlerParts.I32StoreKA(pc + 16, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_I64StoreAK(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        HandlerParts.I64StoreAK(pc + 16, mem, r0);
-        pc += 40;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_I64StoreAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        HandlerParts.I64StoreAS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKA_ReturnA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        pc += 16;
-        fp[0] = (ulong)r0;
-        ulong* saved = fp + *(ushort*)(pc + 8);
-        pc = (byte*)saved[0];
-        fp = (ulong*)saved[1];
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32AddSKA_F32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
@@ -1158,12 +1064,42 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKA_F32LoadAA_F32MulSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F32MulSAA(pc + 32, fp, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKA_F32LoadAA_F32MulSAA_F32AddASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
+        d0 = HandlerParts.F32MulSAA(pc + 32, fp, d0);
+        d0 = HandlerParts.F32AddASA(pc + 48, fp, d0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKA_F32LoadAA_F32MulSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
         d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
         d0 = HandlerParts.F32MulSAS(pc + 32, fp, d0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKA_F32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        d0 = HandlerParts.F32LoadAS(pc + 16, fp, mem, r0, d0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1183,6 +1119,15 @@ internal static unsafe partial class Handlers
         d0 = HandlerParts.F64LoadAA(pc + 16, mem, r0, d0);
         d0 = HandlerParts.F64SubSAS(pc + 32, fp, d0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKA_F64LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        d0 = HandlerParts.F64LoadAS(pc + 16, fp, mem, r0, d0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1233,12 +1178,31 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKA_I32Load16SAA_F32ConvertI32SAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        r0 = HandlerParts.I32Load16SAA(pc + 16, mem, r0);
+        d0 = HandlerParts.F32ConvertI32SAA(pc + 32, r0, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKA_I32Load16SAA_I32MulASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
         r0 = HandlerParts.I32Load16SAA(pc + 16, mem, r0);
         r0 = HandlerParts.I32MulASS(pc + 32, fp, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        r0 = HandlerParts.I32Load8UAA(pc + 16, mem, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1281,151 +1245,41 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKA_F32LoadAA_F32MulSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKA_I32StoreKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
-        d0 = HandlerParts.F32MulSAA(pc + 32, fp, d0);
-        pc += 48;
+        HandlerParts.I32StoreKA(pc + 16, mem, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKA_F32LoadAA_F32MulSAA_F32AddASA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKA_I64StoreAK(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKA(pc, fp, r0);
-        d0 = HandlerParts.F32LoadAA(pc + 16, mem, r0, d0);
-        d0 = HandlerParts.F32MulSAA(pc + 32, fp, d0);
-        d0 = HandlerParts.F32AddASA(pc + 48, fp, d0);
-        pc += 64;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_Copy2(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        HandlerParts.Copy2(pc + 16, fp);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32GeSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        if (HandlerParts.I32GeSASBranch(pc + 16, fp, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32GtUSABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        if (HandlerParts.I32GtUSABranch(pc + 16, fp, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8UAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8UAS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32LoadAA(pc + 16, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32LoadAS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32LoadSS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LtSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        if (HandlerParts.I32LtSASBranch(pc + 16, fp, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        if (HandlerParts.I32NeAKBranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
+        HandlerParts.I64StoreAK(pc + 16, mem, r0);
         pc += 40;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKA_I64StoreAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        if (HandlerParts.I32NezABranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        HandlerParts.I64StoreAS(pc + 16, fp, mem, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_I32StoreKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKA_ReturnA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        HandlerParts.I32StoreKA(pc + 16, mem, r0);
-        pc += 32;
+        r0 = HandlerParts.I32AddSKA(pc, fp, r0);
+        pc += 16;
+        fp[0] = (ulong)r0;
+        ulong* saved = fp + *(ushort*)(pc + 8);
+        pc = (byte*)saved[0];
+        fp = (ulong*)saved[1];
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1445,6 +1299,21 @@ internal static unsafe partial class Handlers
         pc += 16 + *(int*)(pc + 28);
         r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
         pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_Branch_I32Load8USS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        pc += 16 + *(int*)(pc + 28);
+        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 16, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 40;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1497,6 +1366,27 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKS_Copy_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        pc += 32;
+        pc += *(int*)(pc + 12);
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_Copy_Branch_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        HandlerParts.Copy(pc + 16, fp);
+        pc += 32 + *(int*)(pc + 44);
+        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKS_Copy_I32LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
@@ -1526,238 +1416,6 @@ internal static unsafe partial class Handlers
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
         pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKA_I32Load16UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32Load16UAA(pc + 32, mem, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32Load8UAA(pc + 32, mem, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKA_I64LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I64LoadAA(pc + 32, mem, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKS_I32GtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        if (HandlerParts.I32GtUAKBranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        if (HandlerParts.I32NeAKBranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 56;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32AddSKS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        if (HandlerParts.I32NezABranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load16SAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load16SAA(pc + 16, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load16SAA_I32DivSAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load16SAA(pc + 16, mem, r0);
-        pc += 32;
-        var a = (int)r0;
-        var b = *(int*)(pc + 12);
-        if (b == 0)
-        {
-            return TrapOut(pc, fp, TrapKind.IntegerDivideByZero, ctx, ref rf);
-        }
-        if (b == -1 && a == int.MinValue)
-        {
-            return TrapOut(pc, fp, TrapKind.IntegerOverflow, ctx, ref rf);
-        }
-        r0 = (long)(uint)(I32.DivS(a, b));
-        fp[*(ushort*)(pc + 8)] = (ulong)r0;
-        pc += 16;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8USA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8USA(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8USA_BranchTableA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8USA(pc + 16, fp, mem, r0);
-        pc += 32;
-        uint index = (uint)((int)r0);
-        uint last = *(uint*)(pc + 12);
-        if (index > last)
-        {
-            index = last;
-        }
-        pc += *(int*)(pc + 16 + ((nuint)index * 4));
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32Load8USS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
-        if (HandlerParts.I32NezABranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LoadAS_I32GtSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32LoadAS(pc + 16, fp, mem, r0);
-        if (HandlerParts.I32GtSASBranch(pc + 32, fp, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LoadAS_I32LtSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32LoadAS(pc + 16, fp, mem, r0);
-        if (HandlerParts.I32LtSASBranch(pc + 32, fp, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LoadSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32LoadSA(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_I32LoadSA_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32LoadSA(pc + 16, fp, mem, r0);
-        if (HandlerParts.I32NezABranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_Copy_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        HandlerParts.Copy(pc + 16, fp);
-        pc += 32;
-        pc += *(int*)(pc + 12);
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSKS_Copy_Branch_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        HandlerParts.Copy(pc + 16, fp);
-        pc += 32 + *(int*)(pc + 44);
-        r0 = HandlerParts.I32Load8USS(pc, fp, mem, r0);
-        pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1882,6 +1540,54 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKA_I32Load16UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32Load16UAA(pc + 32, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKA_I32Load8UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32Load8UAA(pc + 32, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKA_I64LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I64LoadAA(pc + 32, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKS_I32AddSKS_Branch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
@@ -1903,6 +1609,270 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKS_I32GtUAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        if (HandlerParts.I32GtUAKBranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32AddSKS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
+        if (HandlerParts.I32NezABranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32GeSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        if (HandlerParts.I32GeSASBranch(pc + 16, fp, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32GtUSABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        if (HandlerParts.I32GtUSABranch(pc + 16, fp, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load16SAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load16SAA(pc + 16, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load16SAA_I32DivSAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load16SAA(pc + 16, mem, r0);
+        pc += 32;
+        var a = (int)r0;
+        var b = *(int*)(pc + 12);
+        if (b == 0)
+        {
+            return TrapOut(pc, fp, TrapKind.IntegerDivideByZero, ctx, ref rf);
+        }
+        if (b == -1 && a == int.MinValue)
+        {
+            return TrapOut(pc, fp, TrapKind.IntegerOverflow, ctx, ref rf);
+        }
+        r0 = (long)(uint)(I32.DivS(a, b));
+        fp[*(ushort*)(pc + 8)] = (ulong)r0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load8USA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8USA(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load8USA_BranchTableA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8USA(pc + 16, fp, mem, r0);
+        pc += 32;
+        uint index = (uint)((int)r0);
+        uint last = *(uint*)(pc + 12);
+        if (index > last)
+        {
+            index = last;
+        }
+        pc += *(int*)(pc + 16 + ((nuint)index * 4));
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load8USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32Load8USS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32Load8USS(pc + 16, fp, mem, r0);
+        if (HandlerParts.I32NezABranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 16, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LoadAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadAS(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LoadAS_I32GtSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadAS(pc + 16, fp, mem, r0);
+        if (HandlerParts.I32GtSASBranch(pc + 32, fp, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LoadAS_I32LtSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadAS(pc + 16, fp, mem, r0);
+        if (HandlerParts.I32LtSASBranch(pc + 32, fp, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LoadSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadSA(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LoadSA_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadSA(pc + 16, fp, mem, r0);
+        if (HandlerParts.I32NezABranch(pc + 32, r0))
+        {
+            byte* target = pc + 32 + *(int*)(pc + 44);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        r0 = HandlerParts.I32LoadSS(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32LtSASBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        if (HandlerParts.I32LtSASBranch(pc + 16, fp, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32NeAKBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        if (HandlerParts.I32NeAKBranch(pc + 16, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 40;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSKS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSKS(pc, fp, r0);
+        if (HandlerParts.I32NezABranch(pc + 16, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32AddSKS_I32ShlSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
@@ -1912,23 +1882,21 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_I32ShlSKA_I32XorASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKS_I32ShlSKA_I32OrAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
         r0 = HandlerParts.I32ShlSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32XorASS(pc + 32, fp, r0);
+        r0 = HandlerParts.I32OrAKA(pc + 32, r0);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSKS_I32ShlSKA_I32XorASS_I32ShrUAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSKS_I32StoreKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AddSKS(pc, fp, r0);
-        r0 = HandlerParts.I32ShlSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32XorASS(pc + 32, fp, r0);
-        r0 = HandlerParts.I32ShrUAKA(pc + 48, r0);
-        pc += 64;
+        HandlerParts.I32StoreKA(pc + 16, mem, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -1959,18 +1927,6 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I64MulSKA(pc + 40, fp, r0);
         r0 = HandlerParts.I64AddAKS(pc + 64, fp, r0);
         pc += 88;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32AddSSA_ReturnA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32AddSSA(pc, fp, r0);
-        pc += 16;
-        fp[0] = (ulong)r0;
-        ulong* saved = fp + *(ushort*)(pc + 8);
-        pc = (byte*)saved[0];
-        fp = (ulong*)saved[1];
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2028,11 +1984,14 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AddSSS_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AddSSA_ReturnA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32AddSSS(pc, fp, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        pc += 32;
+        r0 = HandlerParts.I32AddSSA(pc, fp, r0);
+        pc += 16;
+        fp[0] = (ulong)r0;
+        ulong* saved = fp + *(ushort*)(pc + 8);
+        pc = (byte*)saved[0];
+        fp = (ulong*)saved[1];
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2052,6 +2011,15 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32AddAKA(pc + 16, r0);
         d0 = HandlerParts.F32LoadAS(pc + 32, fp, mem, r0, d0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AddSSS_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AddSSS(pc, fp, r0);
+        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2146,24 +2114,32 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32AndSKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AndSKA_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AndSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32AndSKA_I32EqzABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32AndSKA_I32AddAKA_F64ConvertI32UAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32AndSKA(pc, fp, r0);
-        if (HandlerParts.I32EqzABranch(pc + 16, r0))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 32;
+        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
+        d0 = HandlerParts.F64ConvertI32UAA(pc + 32, r0, d0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndSKA_I32AddAKA_F64ConvertI32UAA_F64AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 16, r0);
+        d0 = HandlerParts.F64ConvertI32UAA(pc + 32, r0, d0);
+        d0 = HandlerParts.F64AddSAS(pc + 48, fp, d0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2187,6 +2163,15 @@ internal static unsafe partial class Handlers
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
         pc += 56;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndSKA_I32AddSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAS(pc + 16, fp, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2229,6 +2214,52 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32AddSKS(pc + 40, fp, r0);
         HandlerParts.I32Store8SS(pc + 56, fp, mem);
         pc += 72;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndSKA_I32EqzABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKA(pc, fp, r0);
+        if (HandlerParts.I32EqzABranch(pc + 16, r0))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndSKS_I32AndSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AndSKA(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndSKS_I32AndSKA_I32LtUSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AndSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32LtUSAA(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32AndSKS_I32AndSKA_I32LtUSAA_ReturnA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32AndSKS(pc, fp, r0);
+        r0 = HandlerParts.I32AndSKA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32LtUSAA(pc + 32, fp, r0);
+        pc += 48;
+        fp[0] = (ulong)r0;
+        ulong* saved = fp + *(ushort*)(pc + 8);
+        pc = (byte*)saved[0];
+        fp = (ulong*)saved[1];
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2328,6 +2359,48 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32EqzABranch_I32MulSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        if (HandlerParts.I32EqzABranch(pc, r0))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        r0 = HandlerParts.I32MulSKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32EqzABranch_I32MulSKS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        if (HandlerParts.I32EqzABranch(pc, r0))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        r0 = HandlerParts.I32MulSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 32, fp, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32EqzABranch_I32MulSKS_I32AddSKA_I32XorSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        if (HandlerParts.I32EqzABranch(pc, r0))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        r0 = HandlerParts.I32MulSKS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddSKA(pc + 32, fp, r0);
+        r0 = HandlerParts.I32XorSAS(pc + 48, fp, r0);
+        pc += 64;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32EqzSBranch_I32EqzSBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         if (HandlerParts.I32EqzSBranch(pc, fp))
@@ -2340,6 +2413,55 @@ internal static unsafe partial class Handlers
             byte* target = pc + 16 + *(int*)(pc + 28);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32EqzSBranch_I32EqzSBranch_I32Load16SSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        if (HandlerParts.I32EqzSBranch(pc, fp))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        if (HandlerParts.I32EqzSBranch(pc + 16, fp))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        r0 = HandlerParts.I32Load16SSS(pc + 32, fp, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32EqzSBranch_I32EqzSBranch_I32Load16USS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        if (HandlerParts.I32EqzSBranch(pc, fp))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        if (HandlerParts.I32EqzSBranch(pc + 16, fp))
+        {
+            byte* target = pc + 16 + *(int*)(pc + 28);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        r0 = HandlerParts.I32Load16USS(pc + 32, fp, mem, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32GtUSSBranch_I32StoreKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        if (HandlerParts.I32GtUSSBranch(pc, fp))
+        {
+            byte* target = pc + 0 + *(int*)(pc + 12);
+            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+        }
+        HandlerParts.I32StoreKS(pc + 16, fp, mem);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2397,6 +2519,36 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32ShrUAKA(pc + 40, r0);
         r0 = HandlerParts.I32AndAKS(pc + 56, fp, r0);
         pc += 72;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UKA_Constant32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32Load8UKA(pc, mem, r0);
+        HandlerParts.Constant32(pc + 16, fp);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UKA_Constant32_Constant32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32Load8UKA(pc, mem, r0);
+        HandlerParts.Constant32(pc + 16, fp);
+        HandlerParts.Constant32(pc + 32, fp);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32Load8UKA_Constant32_Constant32_SelectA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32Load8UKA(pc, mem, r0);
+        HandlerParts.Constant32(pc + 16, fp);
+        HandlerParts.Constant32(pc + 32, fp);
+        HandlerParts.SelectA(pc + 48, fp, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2507,18 +2659,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32LtUSSA_ReturnA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32LtUSSA(pc, fp, r0);
-        pc += 16;
-        fp[0] = (ulong)r0;
-        ulong* saved = fp + *(ushort*)(pc + 8);
-        pc = (byte*)saved[0];
-        fp = (ulong*)saved[1];
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32MulASS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32MulASS(pc, fp, r0);
@@ -2545,25 +2685,6 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32Load16SAA(pc + 32, mem, r0);
         r0 = HandlerParts.I32MulASS(pc + 48, fp, r0);
         pc += 64;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32MulSKS_I32AddSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32MulSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32MulSKS_I32AddSKA_I32XorSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32MulSKS(pc, fp, r0);
-        r0 = HandlerParts.I32AddSKA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32XorSAS(pc + 32, fp, r0);
-        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2685,15 +2806,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32RotlSKA_I32XorSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32RotlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32XorSAS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32RotlSKA_I32XorSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32RotlSKA(pc, fp, r0);
@@ -2709,6 +2821,15 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32XorSAA(pc + 16, fp, r0);
         r0 = HandlerParts.I32AddSAS(pc + 32, fp, r0);
         pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32RotlSKA_I32XorSAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32RotlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32XorSAS(pc + 16, fp, r0);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2736,6 +2857,15 @@ internal static unsafe partial class Handlers
     {
         r0 = HandlerParts.I32ShlAKA(pc, r0);
         r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlAKA_I32XorASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlAKA(pc, r0);
+        r0 = HandlerParts.I32XorASS(pc + 16, fp, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2771,15 +2901,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32ShlSKA_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long I32ShlSKA_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
@@ -2799,11 +2920,41 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32ShlSKA_I32AddAKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddAKS(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32ShlSKA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
         r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
         pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlSKA_I32AddSAA_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
+        pc += 48;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShlSKA_I32AddSAA_I32AddAKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
+        r0 = HandlerParts.I32LoadAA(pc + 48, mem, r0);
+        pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2837,22 +2988,12 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32ShlSKA_I32AddSAA_I32AddAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32ShlSKA_I32XorASS_I32ShrUAKA_I32XorASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32ShlSKA_I32AddSAA_I32AddAKA_I32LoadAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        r0 = HandlerParts.I32ShlSKA(pc, fp, r0);
-        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
-        r0 = HandlerParts.I32AddAKA(pc + 32, r0);
-        r0 = HandlerParts.I32LoadAA(pc + 48, mem, r0);
+        r0 = HandlerParts.I32XorASS(pc + 16, fp, r0);
+        r0 = HandlerParts.I32ShrUAKA(pc + 32, r0);
+        r0 = HandlerParts.I32XorASS(pc + 48, fp, r0);
         pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2881,11 +3022,21 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32ShrUSKA_I32XorSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32ShrUAKA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
-        r0 = HandlerParts.I32ShrUSKA(pc, fp, r0);
-        r0 = HandlerParts.I32XorSAA(pc + 16, fp, r0);
+        r0 = HandlerParts.I32ShrUAKA(pc, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
         pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32ShrUAKA_I32AddSAA_I32Store16SA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShrUAKA(pc, r0);
+        r0 = HandlerParts.I32AddSAA(pc + 16, fp, r0);
+        HandlerParts.I32Store16SA(pc + 32, fp, mem, r0);
+        pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -2958,6 +3109,15 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32ShrUSKA_I32XorSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        r0 = HandlerParts.I32ShrUSKA(pc, fp, r0);
+        r0 = HandlerParts.I32XorSAA(pc + 16, fp, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32ShrUSKA_I32XorSAA_I32AddSAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32ShrUSKA(pc, fp, r0);
@@ -2974,50 +3134,6 @@ internal static unsafe partial class Handlers
         r0 = HandlerParts.I32XorSAA(pc + 16, fp, r0);
         r0 = HandlerParts.I32AddSAA(pc + 32, fp, r0);
         HandlerParts.I32StoreSA(pc + 48, fp, mem, r0);
-        pc += 64;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Store16SA_I32AddSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.I32Store16SA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Store16SA_I32AddSKS_I32NezABranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.I32Store16SA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        if (HandlerParts.I32NezABranch(pc + 32, r0))
-        {
-            byte* target = pc + 32 + *(int*)(pc + 44);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Store16SA_I32AddSKS_I32ShlSKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.I32Store16SA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        r0 = HandlerParts.I32ShlSKA(pc + 32, fp, r0);
-        pc += 48;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long I32Store16SA_I32AddSKS_I32ShlSKA_I32OrAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.I32Store16SA(pc, fp, mem, r0);
-        r0 = HandlerParts.I32AddSKS(pc + 16, fp, r0);
-        r0 = HandlerParts.I32ShlSKA(pc + 32, fp, r0);
-        r0 = HandlerParts.I32OrAKA(pc + 48, r0);
         pc += 64;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -3138,19 +3254,19 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long I32XorASS_I32ShlAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32XorASS_I32ShrUAKA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32XorASS(pc, fp, r0);
-        r0 = HandlerParts.I32ShlAKA(pc + 16, r0);
+        r0 = HandlerParts.I32ShrUAKA(pc + 16, r0);
         pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
     [MethodImpl(Hot)]
-    public static long I32XorASS_I32ShlAKA_I32XorASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long I32XorASS_I32ShrUAKA_I32XorASS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         r0 = HandlerParts.I32XorASS(pc, fp, r0);
-        r0 = HandlerParts.I32ShlAKA(pc + 16, r0);
+        r0 = HandlerParts.I32ShrUAKA(pc + 16, r0);
         r0 = HandlerParts.I32XorASS(pc + 32, fp, r0);
         pc += 48;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
@@ -3416,28 +3532,6 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long Zero1_I32LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.Zero1(pc, fp);
-        r0 = HandlerParts.I32LoadSS(pc + 16, fp, mem, r0);
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
-    public static long Zero1_I64NezSBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
-    {
-        HandlerParts.Zero1(pc, fp);
-        if (HandlerParts.I64NezSBranch(pc + 16, fp))
-        {
-            byte* target = pc + 16 + *(int*)(pc + 28);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
-        }
-        pc += 32;
-        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
-    }
-
-    [MethodImpl(Hot)]
     public static long Zero1_Constant32(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerParts.Zero1(pc, fp);
@@ -3461,7 +3555,16 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
-    public static long Zero1_I64NezSBranch_I64ShrUSKS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    public static long Zero1_I32LoadSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        HandlerParts.Zero1(pc, fp);
+        r0 = HandlerParts.I32LoadSS(pc + 16, fp, mem, r0);
+        pc += 32;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long Zero1_I64NezSBranch(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerParts.Zero1(pc, fp);
         if (HandlerParts.I64NezSBranch(pc + 16, fp))
@@ -3469,8 +3572,7 @@ internal static unsafe partial class Handlers
             byte* target = pc + 16 + *(int*)(pc + 28);
             return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
         }
-        r0 = HandlerParts.I64ShrUSKS(pc + 32, fp, r0);
-        pc += 56;
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
