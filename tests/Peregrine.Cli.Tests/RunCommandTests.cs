@@ -6,7 +6,7 @@ namespace Peregrine.Cli.Tests;
 public sealed class RunCommandTests : IDisposable
 {
     private const string Arithmetic = """
-        (module $arithmetic
+        (module
           (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
           (func (export "swap") (param i64 f64) (result f64 i64) (local.get 1) (local.get 0))
           (func $divide (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
@@ -77,7 +77,7 @@ public sealed class RunCommandTests : IDisposable
         var result = CliProcess.Run("run", "--invoke", "divide", _folder.Write("a.wat", Arithmetic), "1", "0");
         Assert.Equal(134, result.ExitCode);
         Assert.Contains("wasm trap: integer divide by zero", result.Error, StringComparison.Ordinal);
-        Assert.Matches("0: 0x[0-9a-f]+: arithmetic!divide\n.*1: 0x[0-9a-f]+: arithmetic!", result.Error);
+        Assert.Matches("0: 0x[0-9a-f]+: a!divide\n.*1: 0x[0-9a-f]+: a!", result.Error);
     }
 
     [Fact]

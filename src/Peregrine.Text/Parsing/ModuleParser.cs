@@ -319,17 +319,17 @@ internal sealed class ModuleParser
             DataCount = _context.UsesDataCount ? (uint)draft.DataSegments.Count : null,
         };
         module.Types.AddRange(draft.Types);
-        module.RecursionGroups.AddRange(draft.RecursionGroups);
+        module.RecursionGroups.AddRange(draft.RecursionGroups.AsSpan());
         module.Imports.AddRange(draft.Imports);
         module.ImportGroups.AddRange(draft.ImportGroups);
-        module.Functions.AddRange(draft.Functions);
+        module.Functions.AddRange(draft.Functions.AsSpan());
         module.Tables.AddRange(draft.Tables);
         module.Memories.AddRange(draft.Memories);
-        module.Tags.AddRange(draft.Tags);
+        module.Tags.AddRange(draft.Tags.AsSpan());
         module.Globals.AddRange(draft.Globals);
         module.Exports.AddRange(draft.Exports);
         module.ElementSegments.AddRange(draft.ElementSegments);
-        module.Bodies.AddRange(draft.Bodies);
+        module.Bodies.AddRange(draft.Bodies.AsSpan());
         module.DataSegments.AddRange(draft.DataSegments);
         module.CustomSections.AddRange(draft.CustomSections);
         return module;

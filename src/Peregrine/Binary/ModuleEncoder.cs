@@ -177,7 +177,7 @@ internal sealed class ModuleEncoder
         }
     }
 
-    private bool WriteItems<T>(List<T> items, Action<T, SectionWriter, ModuleEncoder> write)
+    private bool WriteItems<T>(IReadOnlyList<T> items, Action<T, SectionWriter, ModuleEncoder> write)
     {
         if (items.Count == 0)
         {

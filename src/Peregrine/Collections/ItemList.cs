@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Peregrine.Collections;
@@ -56,6 +57,20 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
         }
 
         Count = 0;
+    }
+
+    /// <summary>Takes the last item away, where there is one.</summary>
+    public bool TryPop([MaybeNullWhen(false)] out T item)
+    {
+        if (Count == 0)
+        {
+            item = default;
+            return false;
+        }
+
+        item = _items[Count - 1];
+        RemoveAt(Count - 1);
+        return true;
     }
 
     public void RemoveAt(int index)

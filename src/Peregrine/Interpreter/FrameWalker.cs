@@ -95,17 +95,31 @@ internal unsafe struct FrameWalker
 
     private bool FindCode()
     {
-        byte* pc = Address;
+        if (Context != null)
+        {
+            return FindCode(HandlerSupport.InstanceOf(Context));
+        }
+
         foreach (var instance in _store.Instances)
         {
-            if ((Context == null || instance.Context == Context) && ((InterpretedModule)instance.Module.Compiled!).Find(pc) is { } code)
+            if (FindCode(instance))
             {
-                Code = code;
-                Module = instance.Module;
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool FindCode(Instance instance)
+    {
+        if (((InterpretedModule)instance.Module.Compiled!).Find(Address) is not { } code)
+        {
+            return false;
+        }
+
+        Code = code;
+        Module = instance.Module;
+        return true;
     }
 }

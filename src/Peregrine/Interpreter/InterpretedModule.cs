@@ -8,6 +8,7 @@ namespace Peregrine.Interpreter;
 internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceLayout layout, TranslationOptions options)
 {
     private readonly Half?[] _halves = new Half?[2];
+    private readonly TypeHandles _types = new(module.Types);
     private readonly Lock _lock = new();
 
     public ValidatedModule Module => module;
@@ -19,7 +20,7 @@ internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceL
     {
         lock (_lock)
         {
-            var half = _halves[isGuarded ? 1 : 0] ??= new Half(module, layout, options, isGuarded);
+            var half = _halves[isGuarded ? 1 : 0] ??= new Half(module, layout, _types, options, isGuarded);
             return half.Code(function);
         }
     }
@@ -36,7 +37,7 @@ internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceL
         }
     }
 
-    private sealed class Half(ValidatedModule module, InstanceLayout layout, TranslationOptions options, bool isGuarded)
+    private sealed class Half(ValidatedModule module, InstanceLayout layout, TypeHandles types, TranslationOptions options, bool isGuarded)
     {
         private readonly FunctionCode?[] _functions = new FunctionCode?[module.Functions.Length - module.ImportedFunctions];
         private readonly List<FunctionCode> _byAddress = [];
@@ -48,7 +49,7 @@ internal sealed unsafe class InterpretedModule(ValidatedModule module, InstanceL
             ref var code = ref _functions[function - module.ImportedFunctions];
             if (code is null)
             {
-                code = (_translator ??= new Translator(module, layout, _arena, options, isGuarded)).Translate(function);
+                code = (_translator ??= new Translator(module, layout, _arena, types, options, isGuarded)).Translate(function);
                 _byAddress.Insert(CountUpTo(code.Start), code);
             }
 

@@ -28,13 +28,13 @@ internal sealed unsafe partial class Translator
                 int slots = _slotTop, references = _referenceTop;
                 int position = EmitReference(&Handlers.StructNew, 24);
                 Write16(position + 10, slots);
-                Write32(position + 12, (int)instruction.Index);
-                Write16(position + 16, references);
+                Write16(position + 12, references);
+                WriteType(position + 16, (int)instruction.Index);
                 break;
             }
 
             case Opcode.StructNewDefault:
-                Write32(EmitReference(&Handlers.StructNewDefault, 16) + 12, (int)instruction.Index);
+                WriteType(EmitReference(&Handlers.StructNewDefault, 24) + 16, (int)instruction.Index);
                 break;
             default:
                 TranslateField(instruction, type);
@@ -92,8 +92,8 @@ internal sealed unsafe partial class Translator
                 int lengthPlace = PlaceOf(ref length), valuePlace = PlaceOf(ref value);
                 int position = EmitReference(value.IsReference ? &Handlers.ArrayNewReferences : &Handlers.ArrayNew, 24);
                 Write16(position + 10, valuePlace);
-                Write32(position + 12, type);
-                Write16(position + 16, lengthPlace);
+                Write16(position + 12, lengthPlace);
+                WriteType(position + 16, type);
                 break;
             }
 
@@ -101,9 +101,9 @@ internal sealed unsafe partial class Translator
             {
                 Operand length = Pop();
                 int lengthPlace = PlaceOf(ref length);
-                int position = EmitReference(&Handlers.ArrayNewDefault, 16);
-                Write16(position + 10, lengthPlace);
-                Write32(position + 12, type);
+                int position = EmitReference(&Handlers.ArrayNewDefault, 24);
+                Write16(position + 12, lengthPlace);
+                WriteType(position + 16, type);
                 break;
             }
 
@@ -113,11 +113,11 @@ internal sealed unsafe partial class Translator
                 MaterializeTop(count);
                 Truncate(_operands.Count - count);
                 int slots = _slotTop, references = _referenceTop;
-                int position = EmitReference(&Handlers.ArrayNewFixed, 24);
+                int position = EmitReference(&Handlers.ArrayNewFixed, 32);
                 Write16(position + 10, slots);
-                Write32(position + 12, type);
-                Write16(position + 16, references);
-                Write32(position + 20, count);
+                Write16(position + 12, references);
+                WriteType(position + 16, type);
+                Write32(position + 24, count);
                 break;
             }
 
@@ -126,11 +126,11 @@ internal sealed unsafe partial class Translator
             {
                 Operand length = Pop(), offset = Pop();
                 int lengthPlace = PlaceOf(ref length), offsetPlace = PlaceOf(ref offset);
-                int position = EmitReference(instruction.Opcode == Opcode.ArrayNewData ? &Handlers.ArrayNewData : &Handlers.ArrayNewElem, 24);
+                int position = EmitReference(instruction.Opcode == Opcode.ArrayNewData ? &Handlers.ArrayNewData : &Handlers.ArrayNewElem, 32);
                 Write16(position + 10, offsetPlace);
-                Write32(position + 12, type);
-                Write32(position + 16, (int)instruction.SecondIndex);
-                Write16(position + 20, lengthPlace);
+                Write16(position + 12, lengthPlace);
+                WriteType(position + 16, type);
+                Write32(position + 24, (int)instruction.SecondIndex);
                 break;
             }
 

@@ -47,8 +47,8 @@ internal sealed unsafe partial class Translator
                 int place = PlaceOf(ref reference);
                 int position = EmitSlot(IsDefined(instruction.HeapType) ? &Handlers.RefTestDefined : &Handlers.RefTestKind, 24, ValKind.I32);
                 Write16(position + 10, place);
-                Write32(position + 12, HeapCode(instruction.HeapType));
-                Write32(position + 16, instruction.Opcode == Opcode.RefTestNull ? 1 : 0);
+                Write32(position + 12, instruction.Opcode == Opcode.RefTestNull ? 1 : 0);
+                WriteHeapType(position + 16, instruction.HeapType);
                 break;
             }
 
@@ -60,8 +60,8 @@ internal sealed unsafe partial class Translator
                 int place = PlaceOf(ref reference);
                 int position = Emit(IsDefined(instruction.HeapType) ? &Handlers.RefCastDefined : &Handlers.RefCastKind, 24);
                 Write16(position + 10, place);
-                Write32(position + 12, HeapCode(instruction.HeapType));
-                Write32(position + 16, instruction.Opcode == Opcode.RefCastNull ? 1 : 0);
+                Write32(position + 12, instruction.Opcode == Opcode.RefCastNull ? 1 : 0);
+                WriteHeapType(position + 16, instruction.HeapType);
                 PushOperand(reference);
                 break;
             }
@@ -104,7 +104,7 @@ internal sealed unsafe partial class Translator
         int branch = Emit(handler, 24);
         Write16(branch + 8, instruction.Lane >> 1);
         Write16(branch + 10, place);
-        Write32(branch + 16, HeapCode(type));
+        WriteHeapType(branch + 16, type);
         FinishBranch(instruction.Index, branch, isDirect);
     }
 
@@ -126,5 +126,17 @@ internal sealed unsafe partial class Translator
 
     private static bool IsDefined(HeapTypeSyntax type) => type.IsIndex;
 
-    private static int HeapCode(HeapTypeSyntax type) => type.IsIndex ? (int)type.TypeIndex : (int)type.Kind;
+    private void WriteHeapType(int position, HeapTypeSyntax type)
+    {
+        if (type.IsIndex)
+        {
+            WriteType(position, (int)type.TypeIndex);
+        }
+        else
+        {
+            Write32(position, (int)type.Kind);
+        }
+    }
+
+    private void WriteType(int position, int index) => Write64(position, (ulong)_types.Of(index));
 }

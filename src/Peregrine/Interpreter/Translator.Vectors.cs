@@ -28,7 +28,7 @@ internal sealed unsafe partial class Translator
         // Splats can take the accumulator.
         bool isAccumulator = isVector && parameters[0] != OperandType.V128 && TakeAccumulator(a);
         int first = isAccumulator ? 0 : PlaceOf(ref a);
-        if (_options.DeterministicRelaxedSimd && InstructionTable.Feature(opcode) == WasmFeatures.RelaxedSimd)
+        if (_options.DeterministicRelaxedSimd && InstructionTable.Feature(opcode).HasFlag(WasmFeatures.RelaxedSimd))
         {
             operation++;
         }

@@ -1,4 +1,5 @@
 using Peregrine.Binary;
+using Peregrine.Collections;
 
 namespace Peregrine.Syntax;
 
@@ -17,7 +18,7 @@ internal sealed class ModuleSyntax
 
     public List<SubtypeSyntax> Types { get; } = [];
 
-    public List<RecursionGroupSyntax> RecursionGroups { get; } = [];
+    public ItemList<RecursionGroupSyntax> RecursionGroups { get; } = [];
 
     public List<ImportSyntax> Imports { get; } = [];
 
@@ -25,13 +26,13 @@ internal sealed class ModuleSyntax
     public List<ImportGroupSyntax> ImportGroups { get; } = [];
 
     /// <summary>Type index of each defined function, with its offset.</summary>
-    public List<FunctionSyntax> Functions { get; } = [];
+    public ItemList<FunctionSyntax> Functions { get; } = [];
 
     public List<TableSyntax> Tables { get; } = [];
 
     public List<MemorySyntax> Memories { get; } = [];
 
-    public List<TagSyntax> Tags { get; } = [];
+    public ItemList<TagSyntax> Tags { get; } = [];
 
     public List<GlobalSyntax> Globals { get; } = [];
 
@@ -49,7 +50,7 @@ internal sealed class ModuleSyntax
     public uint? DataCount { get; set; }
 
     /// <summary>Body of each defined function; as many as <see cref="Functions"/>.</summary>
-    public List<FunctionBodySyntax> Bodies { get; } = [];
+    public ItemList<FunctionBodySyntax> Bodies { get; } = [];
 
     public List<DataSegmentSyntax> DataSegments { get; } = [];
 

@@ -13,7 +13,11 @@ internal sealed partial class FunctionValidator
             throw Invalid.UnknownFunction(Place, function);
         }
 
-        CheckSharing(_module.Functions[function].IsShared, "functions");
+        if (_isShared)
+        {
+            CheckSharing(_module.Functions[function].IsShared, "functions");
+        }
+
         Apply(_module.Signature(_module.FunctionTypeIndices[function]), isTail);
     }
 

@@ -153,7 +153,11 @@ internal sealed partial class FunctionValidator
     private GlobalType Global(uint index)
     {
         var global = index < (uint)_module.Globals.Length ? _module.Globals[index] : throw Invalid.UnknownGlobal(Place, index);
-        CheckSharing(global.IsShared, "globals");
+        if (_isShared)
+        {
+            CheckSharing(global.IsShared, "globals");
+        }
+
         return global;
     }
 

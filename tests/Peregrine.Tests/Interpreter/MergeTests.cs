@@ -163,4 +163,21 @@ public class MergeTests
         Assert.Equal(s_vector, guest.Instance.GetGlobal("v")!.Value.AsVector128());
         Assert.Same(o, guest.Instance.GetGlobal("r")!.Value.AsReference());
     }
+
+    [Fact]
+    public void Endless_recursion_with_references_traps_and_leaves_the_stacks_usable()
+    {
+        using var guest = new Guest("""
+            (module
+              (func $f (export "f") (param externref externref externref externref externref externref) (result externref)
+                (call $f (local.get 5) (local.get 0) (local.get 1) (local.get 2) (local.get 3) (local.get 4)))
+              (func (export "id") (param externref) (result externref) (local.get 0)))
+            """);
+        var o = Value.FromReference(new object());
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(TrapKind.CallStackExhausted, guest.Trap("f", o, o, o, o, o, o));
+            Assert.Equal([o], guest.Call("id", o));
+        }
+    }
 }
