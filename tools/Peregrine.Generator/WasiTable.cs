@@ -62,7 +62,7 @@ internal static class WasiTable
         }
 
         return Table.Header
-            + "namespace Peregrine.Wasi.Preview1;\n\n"
+            + "using Peregrine.Wasi.Preview1.Descriptors;\n\nnamespace Peregrine.Wasi.Preview1;\n\n"
             + "/// <summary>The functions of WASI preview 1: names, core types, and the methods that unpack their arguments.</summary>\n"
             + "internal static unsafe class FunctionTable\n{\n"
             + $"    /// <summary>All {rows.Count} functions in the order of the witx file.</summary>\n"

@@ -24,7 +24,7 @@ internal static class FloatLiteral
     private static NumberStatus TryReadMagnitude(ReadOnlySpan<byte> text, int bits, out ulong value)
     {
         int fractionBits = bits == 32 ? 23 : 52;
-        ulong infinity = bits == 32 ? 0x7F80_0000 : 0x7FF0_0000_0000_0000;
+        ulong infinity = bits == 32 ? 0x7F80_0000UL : 0x7FF0_0000_0000_0000UL;
         if (text.SequenceEqual("inf"u8))
         {
             value = infinity;

@@ -257,9 +257,11 @@ internal ref struct Lexer
             if (type == CharacterClass.Quote)
             {
                 reserved |= position > start && !(position == start + 1 && text[start] == '$');
+                int stringStart = position;
                 if (!TryScanString(ref position, out var error))
                 {
-                    return Fail(error, position);
+                    bool inIdentifier = text[start] == '$' && stringStart == start + 1 && error != LexicalError.IllegalEscape;
+                    return inIdentifier ? Fail(LexicalError.EmptyIdentifier, start) : Fail(error, position);
                 }
 
                 strings++;

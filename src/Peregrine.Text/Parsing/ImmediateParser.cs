@@ -13,7 +13,7 @@ internal sealed class ImmediateParser(ModuleContext context, FunctionScope scope
     private readonly TokenReader _reader = context.Reader;
     private readonly List<ValTypeSyntax> _valueTypes = [];
     private readonly List<uint> _labels = [];
-    private readonly VectorParser _vectors = new(context);
+    private readonly VectorParser _vectors = new(context.Reader);
 
     /// <summary>Writes opcode and immediates, reading the latter behind the mnemonic.</summary>
     public void Write(Opcode opcode, ByteWriter writer)

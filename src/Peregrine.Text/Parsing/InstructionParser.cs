@@ -7,7 +7,7 @@ namespace Peregrine.Text.Parsing;
 /// <summary>Reads instructions, flat and folded, and encodes them.</summary>
 /// <remarks>Nesting is kept on a stack of its own, so that depth costs memory only. A folded instruction is encoded when it is read,
 /// but its bytes wait until its operands are written. <see href="https://webassembly.github.io/spec/core/text/instructions.html"/></remarks>
-internal sealed class InstructionParser(ModuleContext context, FunctionScope scope, ImmediateParser immediates, TypeUses typeUses, BranchHints hints)
+internal sealed class InstructionParser(ModuleContext context, FunctionScope scope, ImmediateParser immediates, TypeUses typeUses, BranchHintCollector hints)
 {
     private readonly TokenReader _reader = context.Reader;
     private readonly ByteWriter _code = context.Code;
@@ -39,6 +39,7 @@ internal sealed class InstructionParser(ModuleContext context, FunctionScope sco
         AfterThen,
         TryHead,
         AfterDo,
+        AfterCatch,
 
         // Only the end may come.
         Finished,
@@ -201,13 +202,13 @@ internal sealed class InstructionParser(ModuleContext context, FunctionScope sco
             case ConstructKind.TryHead when _reader.TryKeyword("do"u8):
                 Clause(ConstructKind.AfterDo, ConstructKind.Do);
                 return true;
-            case ConstructKind.AfterDo when _reader.TryKeyword("catch"u8):
+            case ConstructKind.AfterDo or ConstructKind.AfterCatch when _reader.TryKeyword("catch"u8):
                 Note(at);
                 ImmediateParser.WriteOpcode(Opcode.Catch, _code);
                 _code.WriteU32(context.ExpectIndex(context.Tags));
-                Clause(ConstructKind.AfterDo, ConstructKind.FoldedCatch);
+                Clause(ConstructKind.AfterCatch, ConstructKind.FoldedCatch);
                 return true;
-            case ConstructKind.AfterDo when _reader.TryKeyword("catch_all"u8):
+            case ConstructKind.AfterDo or ConstructKind.AfterCatch when _reader.TryKeyword("catch_all"u8):
                 Note(at);
                 ImmediateParser.WriteOpcode(Opcode.CatchAll, _code);
                 Clause(ConstructKind.Finished, ConstructKind.FoldedCatch);
@@ -240,7 +241,7 @@ internal sealed class InstructionParser(ModuleContext context, FunctionScope sco
                 Flush();
                 _open.RemoveAt(_open.Count - 1);
                 break;
-            case ConstructKind.FoldedBlock or ConstructKind.AfterThen or ConstructKind.AfterDo or ConstructKind.Finished:
+            case ConstructKind.FoldedBlock or ConstructKind.AfterThen or ConstructKind.AfterDo or ConstructKind.AfterCatch or ConstructKind.Finished:
                 End(at);
                 break;
             case ConstructKind.Then or ConstructKind.Else or ConstructKind.Do or ConstructKind.FoldedCatch or ConstructKind.Delegated:

@@ -121,7 +121,10 @@ internal sealed class TypeParser(ModuleContext context)
             ReadParameters(named);
         }
 
-        ReadResults(Signature.Results);
+        if (ReadResults(Signature.Results) && _reader.AtForm("param"u8))
+        {
+            _reader.Unexpected("no parameters behind results");
+        }
     }
 
     /// <summary>Reads all <c>(result …)</c> that follow.</summary>

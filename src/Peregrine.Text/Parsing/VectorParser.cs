@@ -16,9 +16,9 @@ internal enum VectorShape : byte
 }
 
 /// <summary>Reads what only vector instructions have: shapes, lanes and constants.</summary>
-internal sealed class VectorParser(ModuleContext context)
+internal sealed class VectorParser(TokenReader reader)
 {
-    private readonly TokenReader _reader = context.Reader;
+    private readonly TokenReader _reader = reader;
 
     /// <summary>The name of a shape.</summary>
     public static bool TryShape(ReadOnlySpan<byte> text, out VectorShape shape)
@@ -50,17 +50,21 @@ internal sealed class VectorParser(ModuleContext context)
     /// <summary>Reads the lanes of a shuffle.</summary>
     public void WriteShuffle(ByteWriter writer)
     {
-        int at = _reader.Position;
-        Span<byte> lanes = stackalloc byte[16];
-        int count = 0;
-        for (; count < 16 && _reader.Kind == TokenKind.Number; count++)
+        if (CountNumbers() != 16)
         {
-            lanes[count] = ExpectLane();
+            throw _reader.At(_reader.Position, "invalid lane length");
         }
 
-        if (count < 16 || _reader.Kind == TokenKind.Number)
+        Span<byte> lanes = stackalloc byte[16];
+        foreach (ref byte lane in lanes)
         {
-            throw _reader.At(at, "invalid lane length");
+            if (IntegerLiteral.TryReadUnsigned(_reader.Text, byte.MaxValue, out ulong value) != NumberStatus.Ok)
+            {
+                throw TextErrors.ConstantOutOfRange(_reader.Source, _reader.Current.Start, "i8 ");
+            }
+
+            lane = (byte)value;
+            _reader.Skip();
         }
 
         writer.WriteBytes(lanes);
@@ -86,21 +90,33 @@ internal sealed class VectorParser(ModuleContext context)
         int at = _reader.Position;
         _reader.Skip();
         int bits = LaneBits(shape);
-        for (int lane = 0; lane < 128 / bits; lane++)
+        int count = CountNumbers();
+        if (count != 128 / bits)
         {
-            if (!_reader.AtNumber)
-            {
-                throw _reader.At(at, "wrong number of lane literals");
-            }
+            // What is no token at all is the better reason.
+            var next = _reader[_reader.Position + count];
+            throw next.Kind == TokenKind.Reserved ? TextErrors.Unexpected(_reader.Source, next, null) : _reader.At(at, "wrong number of lane literals");
+        }
 
+        for (int lane = 0; lane < count; lane++)
+        {
             ulong value = IsFloat(shape) ? _reader.ExpectFloat(bits) : _reader.ExpectInteger(bits);
             WriteLane(bytes, bits, lane, value);
         }
+    }
 
-        if (_reader.AtNumber)
+    /// <summary>The number of literals that stand here.</summary>
+    private int CountNumbers()
+    {
+        int start = _reader.Position;
+        while (_reader.AtNumber)
         {
-            throw _reader.At(at, "wrong number of lane literals");
+            _reader.Skip();
         }
+
+        int count = _reader.Position - start;
+        _reader.Position = start;
+        return count;
     }
 
     /// <summary>Puts one lane into the bytes of a vector.</summary>

@@ -8,7 +8,7 @@ namespace Peregrine;
 /// <summary>A function of an instance or of the host.</summary>
 /// <remarks>Not thread-safe: one call at a time in a store. There is one object for each function, so function references compare by identity.
 /// <see href="https://webassembly.github.io/spec/core/exec/runtime.html#function-instances"/></remarks>
-public sealed unsafe class Function : Extern
+public sealed unsafe partial class Function : Extern
 {
     private const int InlineSlots = 32;
     private const int InlineReferences = 8;

@@ -19,6 +19,7 @@ public sealed unsafe class Global : Extern
     public Global(Store store, GlobalType type, Value value)
         : this(store, type, (ulong*)store.Allocate(InstanceLayout.CellBytes).Address)
     {
+        ArgumentNullException.ThrowIfNull(type);
         ValueSlots.Check(value, type.Content, nameof(value));
         SetUnchecked(value);
     }

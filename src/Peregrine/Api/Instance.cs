@@ -6,7 +6,7 @@ namespace Peregrine;
 /// <summary>An instance of a module in a store.</summary>
 /// <remarks>Not thread-safe. Made by <see cref="Linker.Instantiate"/>; lives as long as its store.
 /// <see href="https://webassembly.github.io/spec/core/exec/runtime.html#module-instances"/></remarks>
-public sealed unsafe class Instance
+public sealed unsafe partial class Instance
 {
     private readonly NativeBlock _block;
     private Function?[]? _functions;

@@ -76,6 +76,40 @@ public sealed unsafe partial class Linker
         return instance;
     }
 
+    /// <summary>Defines the function imports of a module that are not defined yet as functions that trap when called.</summary>
+    /// <param name="module">The module.</param>
+    /// <remarks>The traps are of kind <see cref="TrapKind.UnknownImport"/> and name the import. Other imports stay undefined.</remarks>
+    public void DefineUnknownImportsAsTraps(Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        foreach (var import in module.Imports)
+        {
+            if (import.Type is FunctionExternType function && !_definitions.ContainsKey((import.Module, import.Name)))
+            {
+                Add(import.Module, import.Name, new HostDefinition(function.Type, (_, _, _) => throw new TrapException(TrapKind.UnknownImport, $"\"{import.Module}\" \"{import.Name}\"")));
+            }
+        }
+    }
+
+    /// <summary>Defines the imports of a module that are not defined yet: functions that give zeros and nulls, globals of zero, tables and memories of the least size.</summary>
+    /// <param name="store">The store of the tables, memories and globals.</param>
+    /// <param name="module">The module.</param>
+    /// <exception cref="LinkException">A function result or global is of a type without null.</exception>
+    /// <exception cref="ResourceLimitException">The store's limits do not allow a table or memory.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
+    public void DefineUnknownImportsAsDefaults(Store store, Module module)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(module);
+        foreach (var import in module.Imports)
+        {
+            if (!_definitions.ContainsKey((import.Module, import.Name)))
+            {
+                Add(import.Module, import.Name, DefaultImports.Make(store, import));
+            }
+        }
+    }
+
     /// <summary>Finds what a name is defined as in a store.</summary>
     /// <param name="store">The store; functions of the host are made in it.</param>
     /// <param name="module">First name.</param>
@@ -86,7 +120,7 @@ public sealed unsafe partial class Linker
         ArgumentNullException.ThrowIfNull(store);
         item = _definitions.GetValueOrDefault((module, name)) switch
         {
-            HostDefinition definition => store.HostFunction(definition),
+            HostDefinition definition => store.HostFunction(definition, definition.Type),
             var other => (Extern?)other,
         };
         return item is not null;
@@ -117,11 +151,7 @@ public sealed unsafe partial class Linker
         var imports = new Extern[types.Count];
         for (int i = 0; i < imports.Length; i++)
         {
-            if (!TryGet(store, types[i].Module, types[i].Name, out var item))
-            {
-                throw ImportMatching.Unknown(types[i]);
-            }
-
+            var item = Find(store, types[i]) ?? throw ImportMatching.Unknown(types[i]);
             imports[i] = item.Store == store || item is Memory { Type.IsShared: true }
                 ? item
                 : throw new ArgumentException($"\"{types[i].Module}\" \"{types[i].Name}\" belongs to another store", nameof(store));
@@ -133,6 +163,12 @@ public sealed unsafe partial class Linker
     /// <summary>Defines a function of the host on bare slots.</summary>
     internal void DefineRaw(string module, string name, FunctionType type, RawHostFunction function) =>
         Add(module, name, new HostDefinition(Engine.Types.OfFunction(type), function));
+
+    private Extern? Find(Store store, ImportType import) => _definitions.GetValueOrDefault((import.Module, import.Name)) switch
+    {
+        HostDefinition definition => store.HostFunction(definition, definition.TypeFor(import)),
+        var other => (Extern?)other,
+    };
 
     private void Add(string module, string name, object definition)
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Peregrine.Runtime.Layout;
@@ -123,9 +121,15 @@ public sealed unsafe class Memory : Extern
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
     public string ReadNullTerminatedString(ulong address)
     {
-        ulong available = Length > address ? Math.Min(Length - address, int.MaxValue) : 0;
-        int end = GetSpan(address, (int)available).IndexOf((byte)0);
-        return end < 0 ? ReadString(ulong.MaxValue, 1) : ReadString(address, end);
+        ulong length = Length;
+        int available = address < length ? (int)Math.Min(length - address, int.MaxValue) : 0;
+        int end = GetSpan(address, available).IndexOf((byte)0);
+        if (end < 0)
+        {
+            Trap.Throw(TrapKind.OutOfBoundsMemoryAccess);
+        }
+
+        return ReadString(address, end);
     }
 
     /// <summary>Writes a string as UTF-8, without a zero behind it.</summary>

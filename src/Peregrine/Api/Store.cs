@@ -16,7 +16,7 @@ public sealed unsafe class Store : IDisposable
     private readonly List<Instance> _instances = [];
     private readonly List<Function> _hostFunctions = [];
     private readonly List<Memory> _memories = [];
-    private readonly Dictionary<HostDefinition, Function> _linkedFunctions = [];
+    private readonly Dictionary<(HostDefinition Definition, DefinedType Type), Function> _linkedFunctions = [];
     private readonly NativeBlock _context;
     private object?[]? _references;
     private int _tables;
@@ -204,13 +204,13 @@ public sealed unsafe class Store : IDisposable
         return _hostFunctions.Count - 1;
     }
 
-    /// <summary>The function of this store for a definition of a linker, always the same.</summary>
-    internal Function HostFunction(HostDefinition definition)
+    /// <summary>The function of this store for a definition of a linker, as a type; always the same.</summary>
+    internal Function HostFunction(HostDefinition definition, DefinedType type)
     {
-        if (!_linkedFunctions.TryGetValue(definition, out var function))
+        if (!_linkedFunctions.TryGetValue((definition, type), out var function))
         {
-            function = new Function(this, definition.Type, definition.Function);
-            _linkedFunctions.Add(definition, function);
+            function = new Function(this, type, definition.Function);
+            _linkedFunctions.Add((definition, type), function);
         }
 
         return function;

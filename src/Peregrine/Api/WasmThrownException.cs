@@ -17,10 +17,7 @@ public sealed class WasmThrownException : WasmException
     }
 
     internal WasmThrownException(ExceptionObject exception)
-        : base($"uncaught exception: {exception.Tag.Type.Function.Parameters.Length} values")
-    {
-        Exception = exception;
-    }
+        : base($"uncaught exception: ({string.Join(", ", ValueSlots.Payload(exception))})") => Exception = exception;
 
     /// <summary>The tag that it was thrown by.</summary>
     public Tag Tag => Exception.Tag;

@@ -9,7 +9,7 @@ internal static class ExecutionEngines
     private static readonly ConcurrentDictionary<string, Func<EngineOptions, IExecutionEngine>> _factories = new()
     {
         ["none"] = static _ => new LinkOnlyEngine("none"),
-        ["interpreter"] = static _ => new LinkOnlyEngine("interpreter"),
+        ["interpreter"] = static _ => new Interpreter.InterpreterEngine(),
     };
 
     /// <summary>Names that <see cref="EngineOptions.Execution"/> may have.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using Peregrine.Binary;
 using Peregrine.Syntax;
 
 namespace Peregrine.Errors;
@@ -108,11 +109,12 @@ internal static class Invalid
 
     /// <summary>Something needs a feature that is off, or that this version does not know.</summary>
     /// <param name="place">Where it stands.</param>
-    /// <param name="feature">One feature, the one to switch on.</param>
+    /// <param name="missing">What is missing; of several features the first is named.</param>
     /// <param name="wording">The conformance suite's wording for modules without the feature, or null.</param>
-    public static InvalidModuleException MissingFeature(InvalidPlace place, WasmFeatures feature, string? wording = null)
+    public static InvalidModuleException MissingFeature(InvalidPlace place, WasmFeatures missing, string? wording = null)
     {
-        string key = FeatureTable.Rows[BitOperations.TrailingZeroCount((uint)feature)].Key;
+        var feature = (WasmFeatures)(1u << BitOperations.TrailingZeroCount((uint)missing));
+        string key = FeatureGate.Key(feature);
         string message = (feature & WasmFeatures.All) == 0 ? $"{key} is not supported" : $"{key} is not enabled";
         return At(place, wording is null ? message : $"{wording}: {message}", feature);
     }

@@ -13,7 +13,7 @@ internal sealed class ModuleSyntax
     public required ReadOnlyMemory<byte> Binary { get; init; }
 
     /// <summary>Finds line and column for an offset of a module that came from text; null for binary modules.</summary>
-    public Func<long, ModulePosition>? TextPositions { get; init; }
+    public Func<long, ModulePosition>? TextPositions { get; set; }
 
     public List<SubtypeSyntax> Types { get; } = [];
 

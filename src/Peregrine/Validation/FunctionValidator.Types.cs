@@ -1,3 +1,4 @@
+using Peregrine.Binary;
 using Peregrine.Errors;
 using Peregrine.Syntax;
 
@@ -11,7 +12,7 @@ internal sealed partial class FunctionValidator
     {
         if (type.IsReference || type.Kind == ValKind.V128)
         {
-            CheckFeatures(TypeFeatures.Needed(type), type.ToString());
+            CheckFeatures(FeatureGate.Needed(type), type.ToString());
         }
 
         return type.IsReference ? UncheckedCode(type.HeapType, type.IsNullable) : OperandCode.OfNumber(type.Kind);
@@ -20,7 +21,7 @@ internal sealed partial class FunctionValidator
     /// <summary>The code of a reference to a heap type whose index and features are not checked yet.</summary>
     private OperandCode CheckedCode(HeapTypeSyntax type, bool nullable)
     {
-        CheckFeatures(TypeFeatures.Needed(type), type.ToString());
+        CheckFeatures(FeatureGate.Needed(type), type.ToString());
         return UncheckedCode(type, nullable);
     }
 

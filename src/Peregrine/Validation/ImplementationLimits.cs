@@ -20,5 +20,5 @@ internal static class ImplementationLimits
     public const int SubtypeDepth = 63;
 
     /// <summary>Operands on the stack of a function: calls with many results could fill memory from a few bytes otherwise.</summary>
-    public const int Operands = 1_000_000;
+    public const int Operands = 1 << 20;
 }

@@ -1,3 +1,4 @@
+using Peregrine.Binary;
 using Peregrine.Errors;
 using Peregrine.Syntax;
 
@@ -18,7 +19,7 @@ internal static class TypeChecker
             return;
         }
 
-        var missing = TypeFeatures.Needed(type) & ~module.Features;
+        var missing = FeatureGate.Needed(type) & ~module.Features;
         if (missing != 0)
         {
             throw Invalid.MissingFeature(place, missing, type.ToString());

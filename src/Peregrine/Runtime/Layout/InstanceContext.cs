@@ -50,6 +50,9 @@ internal unsafe struct StoreContext
     /// <summary>See <see cref="TrapProgramCounter"/>.</summary>
     public nint TrapFrame;
 
+    /// <summary>Context of the instance whose code trapped.</summary>
+    public InstanceContext* TrapContext;
+
     /// <summary>GCHandle of the managed store.</summary>
     public nint Handle;
 
@@ -67,6 +70,9 @@ internal unsafe struct StoreContext
 
     /// <summary>For compiled code: not 0 while a host function runs, and behind one that threw: its exceptions are no traps.</summary>
     public int IsInHost;
+
+    /// <summary>Behind the last place of the reference stack that may hold something.</summary>
+    public nint ReferenceHighWater;
 }
 
 /// <summary>What a call needs to know of its callee.</summary>

@@ -7,11 +7,9 @@ namespace Peregrine.Text.Parsing;
 
 /// <summary>Collects branch hints and writes the custom section that carries them.</summary>
 /// <remarks><see href="https://webassembly.github.io/spec/core/appendix/custom.html#branch-hints"/></remarks>
-internal sealed class BranchHints(ModuleContext context)
+internal sealed class BranchHintCollector(ModuleContext context)
 {
-    private const string SectionName = "metadata.code.branch_hint";
-
-    private readonly List<(uint Function, int Offset, byte Value)> _hints = [];
+    private readonly List<FunctionBranchHints> _functions = [];
     private uint _function;
     private int _bodyStart;
 
@@ -45,43 +43,39 @@ internal sealed class BranchHints(ModuleContext context)
 
         return opcode is Opcode.If or Opcode.BrIf
             ? value[0]
-            : throw new InvalidModuleException($"@{SectionName} annotation: invalid target", context.Reader.Source.Position(annotation.Start));
+            : throw new InvalidModuleException($"@{BranchHints.SectionName} annotation: invalid target", context.Reader.Source.Position(annotation.Start));
     }
 
     /// <summary>Notes a hint for the instruction that is written next.</summary>
     public void Write(int hint, int offset)
     {
-        if (hint >= 0)
+        if (hint < 0)
         {
-            _hints.Add((_function, offset - _bodyStart, (byte)hint));
+            return;
         }
+
+        if (_functions.Count == 0 || _functions[^1].Function != _function)
+        {
+            _functions.Add(new FunctionBranchHints(_function, []));
+        }
+
+        _functions[^1].Hints.Add(new BranchHint(offset - _bodyStart, hint == 1));
     }
 
     /// <summary>Adds the section to the module, where there are hints.</summary>
     public void AddSection()
     {
-        if (_hints.Count == 0)
+        if (_functions.Count == 0)
         {
             return;
         }
 
-        var functions = _hints.GroupBy(hint => hint.Function).ToArray();
         int start = context.Code.Position;
-        context.Code.WriteU32((uint)functions.Length);
-        foreach (var function in functions)
-        {
-            context.Code.WriteU32(function.Key);
-            context.Code.WriteU32((uint)function.Count());
-            foreach (var (_, offset, value) in function)
-            {
-                context.Code.WriteU32((uint)offset);
-                context.Code.WriteU32(1);
-                context.Code.WriteByte(value);
-            }
-        }
+        BranchHints.Write(context.Code, _functions);
 
-        // The section must come before the code, whether or not there is a data count.
+        // The name is written in front; its length takes one byte. The section must come before the code, whether or not there is a data count.
+        start += 1 + BranchHints.SectionName.Length;
         var range = new ByteRange(start, context.Code.Position - start);
-        context.Draft.CustomSections.Add(new CustomSectionSyntax(SectionName, range, SectionPlaces.BeforeCode, start));
+        context.Draft.CustomSections.Add(new CustomSectionSyntax(BranchHints.SectionName, range, (byte)SectionId.DataCount, start));
     }
 }

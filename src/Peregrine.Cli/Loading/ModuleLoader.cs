@@ -1,0 +1,17 @@
+using Peregrine.Binary;
+using Peregrine.Syntax;
+using Peregrine.Text;
+
+namespace Peregrine.Cli.Loading;
+
+/// <summary>From a module file to the stage that a command needs; text is accepted wherever binary is.</summary>
+internal static class ModuleLoader
+{
+    /// <exception cref="MalformedModuleException">The content is no module.</exception>
+    public static ModuleSyntax Decode(ModuleSource source, WasmFeatures features) =>
+        source.IsBinary ? ModuleDecoder.Decode(source.Content, features) : WatParser.Parse(source.Content, source.Name);
+
+    /// <exception cref="WasmException">The content is no valid module.</exception>
+    public static Module Load(Engine engine, ModuleSource source) =>
+        source.IsBinary ? Module.FromBytes(engine, source.Content, Path.GetFileNameWithoutExtension(source.Name)) : WatModule.Load(engine, System.Text.Encoding.UTF8.GetString(source.Content.Span), Path.GetFileNameWithoutExtension(source.Name));
+}

@@ -1,0 +1,42 @@
+namespace Peregrine.Interpreter;
+
+/// <summary>Instructions that belong to no function.</summary>
+internal static unsafe class FixedCode
+{
+    private const int EntryCallAt = 0;
+    private const int ExitAt = 16;
+    private const int TranslateAt = 48;
+    private const int RestoreAt = 80;
+    private const int Bytes = 96;
+
+    private static readonly CodeArena s_arena = new();
+    private static readonly byte* s_code = Make();
+
+    /// <summary>Calls the function whose descriptor is in r0 with a frame at fp, then ends the run.</summary>
+    public static byte* Entry => s_code + EntryCallAt;
+
+    /// <summary>Where the outermost function of a run returns to.</summary>
+    public static byte* Exit => s_code + ExitAt;
+
+    /// <summary>First instruction of functions that are not translated yet.</summary>
+    public static byte* Translate => s_code + TranslateAt;
+
+    /// <summary>Where a callee of another instance returns to.</summary>
+    public static byte* Restore => s_code + RestoreAt;
+
+    public static bool IsRestore(byte* pc) => pc >= s_code + RestoreAt - 8 && pc < s_code + Bytes;
+
+    public static bool Contains(byte* pc) => pc >= s_code && pc < s_code + Bytes;
+
+    private static byte* Make()
+    {
+        // Return addresses have eight bytes before them that unwinding reads: no reference places to skip.
+        byte* code = s_arena.Allocate(Bytes);
+        new Span<byte>(code, Bytes).Clear();
+        HandlerAddresses.Write(code + EntryCallAt, (nint)(Handler)(&Handlers.EntryCall));
+        HandlerAddresses.Write(code + ExitAt, (nint)(Handler)(&Handlers.Exit));
+        HandlerAddresses.Write(code + TranslateAt, (nint)(Handler)(&Handlers.Translate));
+        HandlerAddresses.Write(code + RestoreAt, (nint)(Handler)(&Handlers.Restore));
+        return code;
+    }
+}

@@ -1,0 +1,95 @@
+using Peregrine.Runtime.Layout;
+
+namespace Peregrine.Interpreter;
+
+/// <summary>Walks the frames of one run, innermost first.</summary>
+/// <remarks>Contexts are known from the start where the caller knows the innermost one, else from the first call between instances.</remarks>
+internal unsafe struct FrameWalker
+{
+    private readonly Store _store;
+    private byte* _nextProgramCounter;
+    private ulong* _nextFrame;
+    private InstanceContext* _nextContext;
+    private int _nextReferences;
+
+    /// <param name="store">The store that runs.</param>
+    /// <param name="pc">The innermost frame's instruction, or an address inside it.</param>
+    /// <param name="fp">The innermost frame.</param>
+    /// <param name="ctx">The innermost instance, null where it is not known.</param>
+    public FrameWalker(Store store, byte* pc, ulong* fp, InstanceContext* ctx)
+    {
+        _store = store;
+        _nextProgramCounter = pc;
+        _nextFrame = fp;
+        _nextContext = ctx;
+    }
+
+    /// <summary>The instruction; for all but the innermost frame a return address.</summary>
+    public byte* ProgramCounter { get; private set; }
+
+    public ulong* Frame { get; private set; }
+
+    /// <summary>Null where it is not known.</summary>
+    public InstanceContext* Context { get; private set; }
+
+    /// <summary>Places between this frame's start on the reference stack and that of the frame before, which is the one inside.</summary>
+    public int References { get; private set; }
+
+    public FunctionCode? Code { get; private set; }
+
+    public Module? Module { get; private set; }
+
+    /// <summary>Offset in the module of the instruction that executes in this frame.</summary>
+    public readonly int SourceOffset => Code!.SourceOffset(ProgramCounter - (IsReturnAddress ? 1 : 0));
+
+    private bool IsReturnAddress { get; set; }
+
+    /// <summary>Goes to the next frame outwards; false at the end of the run.</summary>
+    public bool MoveNext()
+    {
+        if (Code is not null)
+        {
+            ulong* saved = (ulong*)((byte*)_nextFrame + Code.SaveOffset);
+            _nextProgramCounter = (byte*)saved[0];
+            _nextFrame = (ulong*)saved[1];
+            _nextReferences = *(ushort*)(_nextProgramCounter - 6);
+            IsReturnAddress = true;
+        }
+
+        while (FixedCode.IsRestore(_nextProgramCounter))
+        {
+            var record = *(ForeignRecord*)_nextFrame;
+            _nextProgramCounter = record.ProgramCounter;
+            _nextFrame = record.Frame;
+            _nextContext = record.Context;
+            _nextReferences += *(ushort*)(_nextProgramCounter - 6);
+        }
+
+        if (FixedCode.Contains(_nextProgramCounter))
+        {
+            return false;
+        }
+
+        ProgramCounter = _nextProgramCounter;
+        Frame = _nextFrame;
+        Context = _nextContext;
+        References = _nextReferences;
+        return FindCode();
+    }
+
+    private bool FindCode()
+    {
+        byte* pc = ProgramCounter - (IsReturnAddress ? 1 : 0);
+        foreach (var instance in _store.Instances)
+        {
+            if ((Context == null || instance.Context == Context) && ((InterpretedModule)instance.Module.Compiled!).Find(pc) is { } code)
+            {
+                Code = code;
+                Module = instance.Module;
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+using Peregrine.Instructions;
+
+namespace Peregrine.Interpreter;
+
+/// <summary>The interpreter's code of one function, shared by all instances of its module.</summary>
+internal sealed unsafe class FunctionCode
+{
+    private readonly byte[] _sources;
+
+    /// <param name="index">Function index.</param>
+    /// <param name="code">The code without handlers' addresses.</param>
+    /// <param name="instructions">Every instruction of it.</param>
+    /// <param name="entry">Offset of the first instruction to be executed.</param>
+    /// <param name="arena">Where the code will lie.</param>
+    public FunctionCode(int index, ReadOnlySpan<byte> code, ReadOnlySpan<Emitted> instructions, int entry, CodeArena arena)
+    {
+        Index = index;
+        Length = code.Length;
+        Start = arena.Allocate(code.Length);
+        Entry = Start + entry;
+        code.CopyTo(new Span<byte>(Start, code.Length));
+        foreach (ref readonly var instruction in instructions)
+        {
+            HandlerAddresses.Write(Start + instruction.Position, instruction.Handler);
+        }
+
+        _sources = SourceMap.Encode(instructions);
+    }
+
+    public int Index { get; }
+
+    public byte* Start { get; }
+
+    public int Length { get; }
+
+    /// <summary>First instruction to be executed.</summary>
+    public byte* Entry { get; }
+
+    /// <summary>Offset in bytes of the saved program counter from the frame's start.</summary>
+    public required int SaveOffset { get; init; }
+
+    /// <summary>Bytes of the frame.</summary>
+    public required int FrameBytes { get; init; }
+
+    public bool Contains(byte* pc) => pc >= Start && pc < Start + Length;
+
+    /// <summary>Offset in the module of the instruction at or around <paramref name="pc"/>.</summary>
+    public int SourceOffset(byte* pc) => SourceMap.Find(_sources, (int)(pc - Start));
+}

@@ -1,0 +1,33 @@
+using Peregrine.Instructions;
+
+namespace Peregrine.Interpreter;
+
+/// <summary>Finds operations for opcodes, and handlers for operations.</summary>
+internal static unsafe partial class OperationTable
+{
+    /// <summary>Modes of two operands in the order of their numbers.</summary>
+    public const int SlotSlot = 0, SlotConstant = 1, AccumulatorSlot = 2, SlotAccumulator = 3, AccumulatorConstant = 4, ConstantSlot = 5, ConstantAccumulator = 6;
+
+    /// <summary>The first variant that computes a value or accesses memory 0 with guard pages; None when the opcode has none.</summary>
+    public static Operation Value(Opcode opcode) => (Operation)ValueFamilies[(int)opcode];
+
+    /// <summary>The first variant that checks the address.</summary>
+    public static Operation Checked(Opcode opcode) => (Operation)CheckedFamilies[(int)opcode];
+
+    /// <summary>The first variant that branches when the result is not 0.</summary>
+    public static Operation Branch(Opcode opcode) => (Operation)BranchFamilies[(int)opcode];
+
+    /// <summary>The first variant that branches when the result is 0; comparisons of floats only, which have no opposite.</summary>
+    public static Operation NotBranch(Opcode opcode) => (Operation)NotBranchFamilies[(int)opcode];
+
+    /// <summary>Whether the odd neighbour leaves the same result in the accumulator only.</summary>
+    public static bool HasAccumulatorTwin(nint handler) => handler < FirstWithoutTwin;
+
+    /// <summary>The handler's function pointer, as C# knows it: often a stub in front of the code.</summary>
+    public static nint Handler(Operation operation)
+    {
+        int family = FamilyBases.BinarySearch((ushort)operation);
+        family = family < 0 ? ~family - 1 : family;
+        return HandlerOf(family, (int)operation - FamilyBases[family]);
+    }
+}
