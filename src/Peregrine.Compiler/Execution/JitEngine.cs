@@ -75,7 +75,7 @@ internal sealed unsafe class JitEngine : IExecutionEngine
         }
 
         byte* limit = StackLimit(store);
-        if ((nuint)(limit - callee->NativeStackLimit + LimitTolerance) <= 2 * LimitTolerance)
+        if (Math.Abs((nint)(limit - callee->NativeStackLimit)) <= LimitTolerance)
         {
             return;
         }

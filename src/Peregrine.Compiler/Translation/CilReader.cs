@@ -40,7 +40,7 @@ internal static class CilReader
         return true;
     }
 
-    private static bool TryReadOne(Module module, byte[] bytes, ref int position, out CilInstruction instruction)
+    private static bool TryReadOne(System.Reflection.Module module, byte[] bytes, ref int position, out CilInstruction instruction)
     {
         short value = bytes[position++];
         if (value == 0xFE)

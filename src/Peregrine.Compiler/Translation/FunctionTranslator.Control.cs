@@ -12,7 +12,7 @@ internal sealed partial class FunctionTranslator
     private int _skippedBlocks;
 
     /// <summary>Number of try regions around the code that is being written.</summary>
-    private int _tryDepth;
+    private int _tryDepth = 0;
 
     private Frame Innermost => _frames[^1];
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using Peregrine.Compiler.Support;
 using Peregrine.Instructions;
+using OperandType = Peregrine.Instructions.OperandType;
 
 namespace Peregrine.Compiler.Translation;
 

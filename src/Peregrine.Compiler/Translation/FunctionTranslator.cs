@@ -34,12 +34,12 @@ internal sealed partial class FunctionTranslator
     /// <summary>Offset in the module of the next instruction.</summary>
     private int _position;
 
-    private FunctionTranslator(TranslationContext context, int functionIndex, ILGenerator il)
+    private FunctionTranslator(TranslationContext context, int functionIndex, MethodBuilder method)
     {
         _context = context;
         _module = context.Module;
         _functionIndex = functionIndex;
-        _cil = new CilWriter(il);
+        _cil = new CilWriter(method.GetILGenerator());
         _pool = new LocalPool(_cil);
         _signature = context.Signature(_module.Functions[functionIndex]);
         _selfOffset = context.Layout.FunctionOffset(functionIndex);
@@ -52,16 +52,17 @@ internal sealed partial class FunctionTranslator
         _locals = new LocalBuilder?[_localTypes.Length];
         _memories = new MemoryLocals[_module.Memories.Length];
         _tables = new LocalBuilder?[_module.Tables.Length];
+        method.InitLocals = InitializesLocals;
     }
 
     /// <summary>Writes the CIL of a defined function.</summary>
     /// <param name="context">Its module.</param>
     /// <param name="functionIndex">Its index in the function index space.</param>
-    /// <param name="il">Receives the CIL; the method has the <see cref="CompiledSignature"/> of the function.</param>
+    /// <param name="method">Receives the CIL; has the <see cref="CompiledSignature"/> of the function.</param>
     /// <returns>An <see cref="OffsetMap"/>.</returns>
-    public static byte[] Translate(TranslationContext context, int functionIndex, ILGenerator il)
+    public static byte[] Translate(TranslationContext context, int functionIndex, MethodBuilder method)
     {
-        var translator = new FunctionTranslator(context, functionIndex, il);
+        var translator = new FunctionTranslator(context, functionIndex, method);
         translator.TranslateBody();
         return translator._offsets.ToArray();
     }
