@@ -3,7 +3,8 @@ using Peregrine.Text.Lexing;
 namespace Peregrine.Text;
 
 /// <summary>Loads modules that are written in the text format.</summary>
-/// <remarks>Thread-safe. <see href="https://webassembly.github.io/spec/core/text/index.html"/></remarks>
+/// <remarks>Thread-safe. Characters that change the direction of text are refused even in comments and strings, as with them a module can look
+/// other than it is; strings can write them as <c>\u{…}</c>. <see href="https://webassembly.github.io/spec/core/text/index.html"/></remarks>
 public static class WatModule
 {
     /// <summary>Reads and validates a module; positions in errors are lines and columns.</summary>
@@ -17,7 +18,7 @@ public static class WatModule
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(text);
-        return TextModule.ToBinary(new SourceText(text)).Load(engine, name);
+        return TextModule.ToBinary(new SourceText(text, refusesConfusing: true)).Load(engine, name);
     }
 
     /// <summary>Reads and validates a file in the text format.</summary>
@@ -31,7 +32,7 @@ public static class WatModule
     public static Module LoadFile(Engine engine, string path)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return TextModule.ToBinary(new SourceText(File.ReadAllBytes(path), path)).Load(engine);
+        return TextModule.ToBinary(new SourceText(File.ReadAllBytes(path), path, refusesConfusing: true)).Load(engine);
     }
 
     /// <summary>Translates a module to the binary format, without validating it.</summary>
@@ -42,12 +43,12 @@ public static class WatModule
     public static byte[] ToBinary(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TextModule.ToBinary(new SourceText(text)).Bytes;
+        return TextModule.ToBinary(new SourceText(text, refusesConfusing: true)).Bytes;
     }
 
     /// <summary>Translates a module to the binary format, without validating it.</summary>
     /// <param name="utf8">The module in UTF-8; the <c>(module …)</c> around its fields may be left out.</param>
     /// <exception cref="MalformedModuleException">The text is not a module.</exception>
     /// <exception cref="InvalidModuleException">A branch hint stands before something else than a branch.</exception>
-    public static byte[] ToBinary(ReadOnlyMemory<byte> utf8) => TextModule.ToBinary(new SourceText(utf8)).Bytes;
+    public static byte[] ToBinary(ReadOnlyMemory<byte> utf8) => TextModule.ToBinary(new SourceText(utf8, refusesConfusing: true)).Bytes;
 }

@@ -30,6 +30,8 @@ internal ref struct Lexer
         buffer.Clear();
     }
 
+    private readonly LexicalError InvalidByteError => _source.IsConfusing ? LexicalError.ConfusingCharacter : LexicalError.MalformedUtf8;
+
     /// <summary>Reads all tokens of a range of the source.</summary>
     public static void ReadAll(SourceText source, int start, int end, TokenBuffer buffer)
     {
@@ -178,7 +180,7 @@ internal ref struct Lexer
     {
         if (end > _source.FirstInvalidByte)
         {
-            return Fail(LexicalError.MalformedUtf8, _source.FirstInvalidByte);
+            return Fail(InvalidByteError, _source.FirstInvalidByte);
         }
 
         _position = end;
@@ -316,7 +318,7 @@ internal ref struct Lexer
 
         if (end > _source.FirstInvalidByte)
         {
-            return Fail(LexicalError.MalformedUtf8, _source.FirstInvalidByte);
+            return Fail(InvalidByteError, _source.FirstInvalidByte);
         }
 
         Emit(kind, start, end - start);
@@ -368,7 +370,7 @@ internal ref struct Lexer
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Illegal(int position) =>
-        Fail(position >= _source.FirstInvalidByte ? LexicalError.MalformedUtf8 : LexicalError.IllegalCharacter, position);
+        Fail(position >= _source.FirstInvalidByte ? InvalidByteError : LexicalError.IllegalCharacter, position);
 
     private readonly void Emit(TokenKind kind, int start, int value)
     {
@@ -384,6 +386,12 @@ internal ref struct Lexer
 
     private readonly bool Fail(LexicalError error, int start)
     {
+        if (_annotationDepth > 0 && _annotationKnown)
+        {
+            // It lacks its end, which whoever reads it relies on.
+            _buffer.Annotations.RemoveAt(_buffer.Annotations.Count - 1);
+        }
+
         _buffer.Add(new Token(TokenKind.Error, start, (int)error));
         return false;
     }

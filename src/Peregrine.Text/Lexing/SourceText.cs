@@ -10,16 +10,25 @@ internal sealed class SourceText
 {
     private int[]? _lineStarts;
 
-    public SourceText(ReadOnlyMemory<byte> utf8, string? fileName = null)
+    /// <param name="utf8">The text; must not change as long as it is used.</param>
+    /// <param name="fileName">Where it is from.</param>
+    /// <param name="refusesConfusing">Whether characters that change the direction of the text, and so make it look other than it is, count as errors.</param>
+    public SourceText(ReadOnlyMemory<byte> utf8, string? fileName = null, bool refusesConfusing = false)
     {
         // An array of its own length lets every reader index it without slicing.
         Bytes = MemoryMarshal.TryGetArray(utf8, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length ? segment.Array : utf8.ToArray();
         FileName = fileName;
         FirstInvalidByte = FindInvalidByte(Bytes);
+        int confusing = refusesConfusing ? FindConfusing(Bytes) : int.MaxValue;
+        if (confusing < FirstInvalidByte)
+        {
+            FirstInvalidByte = confusing;
+            IsConfusing = true;
+        }
     }
 
-    public SourceText(string text, string? fileName = null)
-        : this(Encoding.UTF8.GetBytes(text), fileName)
+    public SourceText(string text, string? fileName = null, bool refusesConfusing = false)
+        : this(Encoding.UTF8.GetBytes(text), fileName, refusesConfusing)
     {
     }
 
@@ -31,6 +40,9 @@ internal sealed class SourceText
 
     /// <summary>Offset of the first byte that is not UTF-8, or <see cref="int.MaxValue"/>.</summary>
     public int FirstInvalidByte { get; }
+
+    /// <summary>Whether <see cref="FirstInvalidByte"/> begins a confusing character instead.</summary>
+    public bool IsConfusing { get; }
 
     /// <summary>Line and column, both from 1; columns count characters (code points), not bytes.</summary>
     public ModulePosition Position(int offset)
@@ -79,5 +91,19 @@ internal sealed class SourceText
         }
 
         return offset;
+    }
+
+    /// <summary>Finds U+202A to U+202E, U+2066 to U+2069 and U+206C.</summary>
+    private static int FindConfusing(byte[] bytes)
+    {
+        for (int i = bytes.AsSpan().IndexOf((byte)0xE2); i >= 0 && i + 2 < bytes.Length; i++)
+        {
+            if (bytes[i] == 0xE2 && ((bytes[i + 1] == 0x80 && bytes[i + 2] is >= 0xAA and <= 0xAE) || (bytes[i + 1] == 0x81 && bytes[i + 2] is (>= 0xA6 and <= 0xA9) or 0xAC)))
+            {
+                return i;
+            }
+        }
+
+        return int.MaxValue;
     }
 }

@@ -43,6 +43,7 @@ internal enum LexicalError
 {
     IllegalCharacter,
     MalformedUtf8,
+    ConfusingCharacter,
     UnclosedString,
     UnclosedComment,
     UnclosedAnnotation,

@@ -265,7 +265,7 @@ internal sealed class ImmediateParser(ModuleContext context, FunctionScope scope
     /// <summary>The target comes first in the text, where it is written at all.</summary>
     private void WriteSegmentAndTarget(IndexSpace segments, IndexSpace targets, ByteWriter writer)
     {
-        bool both = _reader[_reader.Position + 1].Kind is TokenKind.Identifier or TokenKind.Number;
+        bool both = context.AtIndex && _reader[_reader.Position + 1].Kind is TokenKind.Identifier or TokenKind.Number;
         uint target = both ? context.ExpectIndex(targets) : 0;
         writer.WriteU32(context.ExpectIndex(segments));
         writer.WriteU32(target);

@@ -44,6 +44,7 @@ internal static class TextErrors
     {
         LexicalError.IllegalCharacter => "illegal character",
         LexicalError.MalformedUtf8 => "malformed UTF-8 encoding",
+        LexicalError.ConfusingCharacter => "likely-confusing character that changes the direction of the text",
         LexicalError.UnclosedString => "unclosed string",
         LexicalError.UnclosedComment => "unclosed comment",
         LexicalError.UnclosedAnnotation => "unclosed annotation",

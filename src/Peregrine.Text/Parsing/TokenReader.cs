@@ -7,12 +7,16 @@ namespace Peregrine.Text.Parsing;
 /// <summary>A position in a list of tokens, with what every part of the parser asks of it.</summary>
 internal sealed class TokenReader
 {
-    private readonly TokenBuffer _buffer;
+    private readonly Token[] _tokens;
+    private readonly byte[] _bytes;
 
+    /// <param name="source">The text.</param>
+    /// <param name="buffer">Its tokens, complete; they must stay as long as the reader is used.</param>
     public TokenReader(SourceText source, TokenBuffer buffer)
     {
         Source = source;
-        _buffer = buffer;
+        _bytes = source.Bytes;
+        _tokens = buffer.Items;
     }
 
     public SourceText Source { get; }
@@ -20,16 +24,16 @@ internal sealed class TokenReader
     /// <summary>Index of the current token.</summary>
     public int Position { get; set; }
 
-    public Token Current => _buffer.Tokens[Position];
+    public Token Current => _tokens[Position];
 
-    public TokenKind Kind => _buffer.Tokens[Position].Kind;
+    public TokenKind Kind => _tokens[Position].Kind;
 
     /// <summary>The characters of the current token; meaningless for parentheses.</summary>
     public ReadOnlySpan<byte> Text => TextOf(Current);
 
-    public Token this[int index] => _buffer.Tokens[index];
+    public Token this[int index] => _tokens[index];
 
-    public ReadOnlySpan<byte> TextOf(Token token) => Source.Bytes.AsSpan(token.Start, token.Kind >= TokenKind.Error ? 0 : token.Kind == TokenKind.LeftParenthesis ? 1 : token.Value);
+    public ReadOnlySpan<byte> TextOf(Token token) => new(_bytes, token.Start, token.Kind is TokenKind.LeftParenthesis or TokenKind.Error ? 0 : token.Value);
 
     public void Skip() => Position++;
 
@@ -41,7 +45,7 @@ internal sealed class TokenReader
 
     public bool IsKeyword(int index, ReadOnlySpan<byte> keyword)
     {
-        var token = _buffer.Tokens[index];
+        var token = _tokens[index];
         return token.Kind == TokenKind.Keyword && token.Value == keyword.Length && TextOf(token).SequenceEqual(keyword);
     }
 
@@ -199,5 +203,5 @@ internal sealed class TokenReader
     [DoesNotReturn]
     public void Unexpected(string? expected = null) => throw TextErrors.Unexpected(Source, Current, expected);
 
-    public MalformedModuleException At(int tokenIndex, string message) => TextErrors.At(Source, _buffer.Tokens[tokenIndex].Start, message);
+    public MalformedModuleException At(int tokenIndex, string message) => TextErrors.At(Source, _tokens[tokenIndex].Start, message);
 }

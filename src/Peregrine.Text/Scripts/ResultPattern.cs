@@ -8,6 +8,15 @@ namespace Peregrine.Text.Scripts;
 internal abstract record ResultPattern
 {
     public abstract bool Matches(Value value);
+
+    /// <summary>A value as messages show it: exact bits, so that NaNs can be told apart.</summary>
+    public static string Describe(Value value) => value.Kind switch
+    {
+        ValKind.Ref => value.Reference switch { null => "(ref.null)", var reference => $"({reference})" },
+        ValKind.V128 => $"(v128 {value.High:x16}_{value.Low:x16})",
+        ValKind.I32 or ValKind.F32 => $"({value.Kind.ToString().ToLowerInvariant()} {value.Low:x8})",
+        _ => $"({value.Kind.ToString().ToLowerInvariant()} {value.Low:x16})",
+    };
 }
 
 /// <summary>What one number is expected to be.</summary>
