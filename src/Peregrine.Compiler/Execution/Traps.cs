@@ -44,6 +44,7 @@ internal static class Traps
     {
         // The only null that compiled code does not test for itself is a table element that is called.
         NullReferenceException => TrapKind.UninitializedElement,
+        IndexOutOfRangeException => TrapKind.OutOfBoundsArrayAccess,
         DivideByZeroException => TrapKind.IntegerDivideByZero,
         ArithmeticException => TrapKind.IntegerOverflow,
         _ => null,

@@ -33,6 +33,15 @@ internal sealed class Frame(Opcode opcode, BlockSignature signature, int height,
     /// <summary>Temporaries that branches to the end leave results in; null as long as nothing asked for them.</summary>
     public int[]? Results { get; set; }
 
+    /// <summary>For try_table: its clauses; null when it has none.</summary>
+    public CatchSyntax[]? Clauses { get; set; }
+
+    /// <summary>For a legacy try in its handlers: the temporary that holds the exception object.</summary>
+    public int Exception { get; set; }
+
+    /// <summary>Whether its body is a try region.</summary>
+    public bool HasRegion => Opcode == Opcode.Try || Clauses is not null;
+
     /// <summary>Number of try regions around the frame's label.</summary>
     public int TryDepth { get; set; }
 }

@@ -114,7 +114,16 @@ internal sealed partial class FunctionTranslator
     private void TranslateEnd()
     {
         var frame = Innermost;
-        if (frame.Opcode == Opcode.If && !_unreachable && frame.Signature.Results.Length == 0)
+        if (frame.Clauses is not null)
+        {
+            EndTryBody(frame);
+            WriteTryTableHandlers(frame);
+        }
+        else if (frame.Opcode is Opcode.Try or Opcode.Catch or Opcode.CatchAll)
+        {
+            EndLegacyTry(frame);
+        }
+        else if (frame.Opcode == Opcode.If && !_unreachable && frame.Signature.Results.Length == 0)
         {
             StartElse(frame);
             DiscardTo(frame.Height);
@@ -445,6 +454,9 @@ internal sealed partial class FunctionTranslator
                 break;
             case Opcode.End:
                 TranslateEnd();
+                break;
+            case Opcode.Catch or Opcode.CatchAll or Opcode.Delegate when _skippedBlocks == 0:
+                TryTranslateException(instruction);
                 break;
             case Opcode.Else when _skippedBlocks == 0:
                 StartElse(Innermost);

@@ -101,14 +101,18 @@ internal sealed partial class FunctionTranslator
     private void TranslateLoad(in Instruction instruction, LoadOperation load)
     {
         WriteAddress(instruction);
-        if (IsResultUnused())
-        {
-            // Otherwise RyuJIT may drop a load that nobody looks at, and its trap with it.
-            _cil.Op(OpCodes.Volatile);
-        }
-
+        WriteVolatileIfUnused();
         load.Write(_cil);
         PushStack(load.Type);
+    }
+
+    /// <summary>Keeps RyuJIT from dropping a load that nobody looks at, and its trap with it.</summary>
+    private void WriteVolatileIfUnused()
+    {
+        if (IsResultUnused())
+        {
+            _cil.Op(OpCodes.Volatile);
+        }
     }
 
     private void TranslateStore(in Instruction instruction, StoreOperation store)

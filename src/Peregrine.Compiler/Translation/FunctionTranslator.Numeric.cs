@@ -37,7 +37,7 @@ internal sealed partial class FunctionTranslator
             return true;
         }
 
-        if (InstructionTable.HasSignature(opcode) && SemanticsMethods.Find(opcode) is { } method)
+        if (InstructionTable.HasSignature(opcode) && InstructionTable.Results(opcode).Length < 2 && SemanticsMethods.Find(opcode) is { } method)
         {
             WriteSemantics(method, InstructionTable.Parameters(opcode).Length);
             return true;

@@ -95,12 +95,28 @@ internal sealed partial class FunctionTranslator
             Translate(instruction);
         }
 
+        WriteDeferredTailCalls();
         WriteTraps();
     }
 
     /// <summary>Whether an instruction looks at a waiting comparison on top of the operand stack itself.</summary>
     private static bool MayFuseComparison(Opcode opcode) =>
         opcode is Opcode.BrIf or Opcode.If or Opcode.I32Eqz or Opcode.Select or Opcode.SelectTyped;
+
+    private void TranslateOfProposal(in Instruction instruction)
+    {
+        if (!TryTranslateVector(instruction)
+            && !TryTranslateTableOrBulk(instruction)
+            && !TryTranslateReference(instruction)
+            && !TryTranslateStructure(instruction)
+            && !TryTranslateArray(instruction)
+            && !TryTranslateAtomic(instruction)
+            && !TryTranslateWide(instruction.Opcode)
+            && !TryTranslateException(instruction))
+        {
+            throw new NotSupportedException($"the compiler does not know {InstructionTable.Mnemonic(instruction.Opcode)}");
+        }
+    }
 
     private void Translate(in Instruction instruction)
     {
@@ -198,8 +214,21 @@ internal sealed partial class FunctionTranslator
             case Opcode.MemoryGrow:
                 TranslateMemoryGrow((int)instruction.Index);
                 break;
+            case Opcode.CallRef:
+                TranslateCallRef((int)instruction.Index);
+                break;
+            case Opcode.ReturnCall:
+                TranslateReturnCall((int)instruction.Index);
+                break;
+            case Opcode.ReturnCallIndirect:
+                TranslateReturnCallIndirect((int)instruction.Index, (int)instruction.SecondIndex);
+                break;
+            case Opcode.ReturnCallRef:
+                TranslateReturnCallRef((int)instruction.Index);
+                break;
             default:
-                throw new NotSupportedException($"the compiler does not know {InstructionTable.Mnemonic(instruction.Opcode)}");
+                TranslateOfProposal(instruction);
+                break;
         }
     }
 }

@@ -1,14 +1,24 @@
+using Peregrine.Compiler.Emission;
 using Peregrine.Runtime.Layout;
 using Peregrine.Validation;
 
 namespace Peregrine.Compiler.Translation;
 
 /// <summary>What all functions of a module have in common for their translation.</summary>
-/// <param name="Module">The module.</param>
-/// <param name="Layout">Where its instances keep things.</param>
-/// <param name="Memories">The shape of each memory.</param>
-internal sealed record TranslationContext(ValidatedModule Module, InstanceLayout Layout, MemoryShape[] Memories)
+internal sealed class TranslationContext(ValidatedModule module, InstanceLayout layout, MemoryShape[] memories)
 {
-    /// <summary>The signatures of the module's function types by type index, made at first use.</summary>
-    public Emission.CompiledSignature Signature(DefinedType type) => Emission.CompiledSignature.Of(type.Function!);
+    private PinnedTypes? _types;
+
+    public ValidatedModule Module => module;
+
+    /// <summary>Where instances keep things.</summary>
+    public InstanceLayout Layout => layout;
+
+    /// <summary>The shape of each memory.</summary>
+    public MemoryShape[] Memories => memories;
+
+    /// <summary>The module's types, for code that refers to them.</summary>
+    public PinnedTypes Types => _types ?? Interlocked.CompareExchange(ref _types, new PinnedTypes(module.Types), null) ?? _types;
+
+    public CompiledSignature Signature(DefinedType type) => CompiledSignature.Of(type.Function!);
 }
