@@ -14,6 +14,8 @@ internal sealed partial class FunctionTranslator
     private static readonly FieldInfo _exceptionSlots = typeof(ExceptionObject).GetField(nameof(ExceptionObject.Slots))!;
     private static readonly FieldInfo _exceptionReferences = typeof(ExceptionObject).GetField(nameof(ExceptionObject.References))!;
 
+    private bool _hasRegions;
+
     private void TranslateThrow(int tag)
     {
         var types = _module.Tags[tag].Function.Parameters;
@@ -64,8 +66,19 @@ internal sealed partial class FunctionTranslator
 
     private void BeginTry()
     {
+        _hasRegions = true;
         _cil.Generator.BeginExceptionBlock();
         _tryDepth++;
+    }
+
+    /// <summary>The generator ends regions with jumps behind them, where there has to be an instruction even if nothing gets there.</summary>
+    private void WriteEndOfRegions()
+    {
+        if (_hasRegions)
+        {
+            _cil.Op(OpCodes.Ldnull);
+            _cil.Op(OpCodes.Throw);
+        }
     }
 
     /// <summary>The end of the body of a try region: its results leave it, then come the handlers.</summary>

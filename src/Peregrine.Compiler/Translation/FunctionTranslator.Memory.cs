@@ -101,18 +101,28 @@ internal sealed partial class FunctionTranslator
     private void TranslateLoad(in Instruction instruction, LoadOperation load)
     {
         WriteAddress(instruction);
-        WriteVolatileIfUnused();
+        if (IsResultUnused())
+        {
+            WriteProbe(instruction);
+            PushConstant(load.Type, 0);
+            return;
+        }
+
         load.Write(_cil);
         PushStack(load.Type);
     }
 
-    /// <summary>Keeps RyuJIT from dropping a load that nobody looks at, and its trap with it.</summary>
-    private void WriteVolatileIfUnused()
+    /// <summary>Accesses only the last byte at the address on the evaluation stack: RyuJIT narrows or drops a load that nobody looks at, and its trap with it.</summary>
+    private void WriteProbe(in Instruction instruction)
     {
-        if (IsResultUnused())
+        if (_context.Memories[(int)instruction.Index].IsGuarded)
         {
+            _cil.AddOffset(InstructionTable.AccessWidth(instruction.Opcode) - 1);
             _cil.Op(OpCodes.Volatile);
+            _cil.Op(OpCodes.Ldind_U1);
         }
+
+        _cil.Op(OpCodes.Pop);
     }
 
     private void TranslateStore(in Instruction instruction, StoreOperation store)

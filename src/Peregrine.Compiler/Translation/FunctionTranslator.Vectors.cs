@@ -115,6 +115,19 @@ internal sealed partial class FunctionTranslator
 
     private bool TryTranslateVectorLoad(in Instruction instruction)
     {
+        if (instruction.Opcode is (< Opcode.V128Load8x8S or > Opcode.V128Load64Splat) and not (Opcode.V128Load32Zero or Opcode.V128Load64Zero))
+        {
+            return false;
+        }
+
+        if (IsResultUnused())
+        {
+            WriteAddress(instruction);
+            WriteProbe(instruction);
+            PushConstant(ValKind.V128, 0);
+            return true;
+        }
+
         switch (instruction.Opcode)
         {
             case Opcode.V128Load8x8S:
@@ -150,11 +163,9 @@ internal sealed partial class FunctionTranslator
             case Opcode.V128Load32Zero:
                 WriteScalarLoad(instruction, OpCodes.Ldind_U4, _createScalar32, _bytesOf32);
                 break;
-            case Opcode.V128Load64Zero:
+            default:
                 WriteScalarLoad(instruction, OpCodes.Ldind_I8, _createScalar64, _bytesOf64);
                 break;
-            default:
-                return false;
         }
 
         return true;
@@ -169,7 +180,6 @@ internal sealed partial class FunctionTranslator
     private void WriteSplatLoad(in Instruction instruction, OpCode load, ValKind type, Opcode splat)
     {
         WriteAddress(instruction);
-        WriteVolatileIfUnused();
         _cil.Op(load);
         PushStack(type);
         WriteSemantics(Semantics(splat), 1);
@@ -178,7 +188,6 @@ internal sealed partial class FunctionTranslator
     private void WriteScalarLoad(in Instruction instruction, OpCode load, MethodInfo create, MethodInfo cast)
     {
         WriteAddress(instruction);
-        WriteVolatileIfUnused();
         _cil.Op(load);
         _cil.Call(create);
         _cil.Call(cast);

@@ -97,6 +97,7 @@ internal sealed partial class FunctionTranslator
 
         WriteDeferredTailCalls();
         WriteTraps();
+        WriteEndOfRegions();
     }
 
     /// <summary>Whether an instruction looks at a waiting comparison on top of the operand stack itself.</summary>
