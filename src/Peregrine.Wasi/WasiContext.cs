@@ -14,6 +14,7 @@ public sealed class WasiContext : IDisposable
     private readonly CancellationTokenSource _ended;
     private readonly IOutputStream _output;
     private readonly IOutputStream _error;
+    private int _disposed;
 
     internal WasiContext(WasiConfiguration configuration)
     {
@@ -70,11 +71,22 @@ public sealed class WasiContext : IDisposable
 
     /// <summary>Ends all calls that wait, on every thread of the program; they throw <see cref="OperationCanceledException"/>.</summary>
     /// <remarks>Has an effect only if the configuration was made cancellable.</remarks>
-    public void End() => _ended.Cancel();
+    public void End()
+    {
+        if (Volatile.Read(ref _disposed) == 0)
+        {
+            _ended.Cancel();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _ended.Cancel();
         try
         {

@@ -24,7 +24,11 @@ internal static class Handlers
 
     public static IEnumerable<(string Path, string Content)> Files(List<InstructionRow> rows)
     {
-        HandlerFamily[] families = [.. HandlersNumeric.Families(rows), .. HandlersMemory.Families(rows), .. HandlersControl.Families()];
+        HandlerFamily[] families =
+        [
+            .. HandlersNumeric.Families(rows), .. HandlersMemory.Families(rows), .. HandlersControl.Families(),
+            .. HandlersVector.Families(rows), .. HandlersGenericMemory.Families(rows), .. HandlersObjects.Families(),
+        ];
 
         // Families with twins come first, so that one comparison tells whether an operation has one.
         families = [.. families.OrderBy(f => f.HasTwins ? 0 : 1)];
@@ -76,7 +80,7 @@ internal static class Handlers
         text.Append($"    private const int FirstWithoutTwin = {firstWithoutTwin};\n\n");
         text.Append("    /// <summary>First operation of each family of variants.</summary>\n    private static ReadOnlySpan<ushort> FamilyBases =>\n    [\n        ");
         text.AppendJoin(", ", families.Select(f => bases[f])).Append("\n    ];\n\n");
-        foreach (var (name, suffix, summary) in new[] { ("ValueFamilies", "", "the variants that compute a value or access memory 0 with guard pages"), ("CheckedFamilies", "Checked", "the variants that compare the address with the length of memory 0"), ("BranchFamilies", "Branch", "the variants that branch when the result is not 0"), ("NotBranchFamilies", "NotBranch", "the variants that branch when the result is 0, for those without an opposite") })
+        foreach (var (name, suffix, summary) in new[] { ("ValueFamilies", "", "the variants that compute a value or access memory 0 with guard pages"), ("CheckedFamilies", "Checked", "the variants that compare the address with the length of memory 0"), ("GenericFamilies", "Generic", "the variants that access any memory through its descriptor"), ("BranchFamilies", "Branch", "the variants that branch when the result is not 0"), ("NotBranchFamilies", "NotBranch", "the variants that branch when the result is 0, for those without an opposite") })
         {
             var byName = families.ToDictionary(f => f.Name);
             text.Append($"    /// <summary>By opcode, {summary}: the first of them, 0 for none.</summary>\n    private static ReadOnlySpan<ushort> {name} =>\n    [\n");
@@ -117,7 +121,7 @@ internal static class Handlers
     private static string Bodies(HandlerFamily[] families)
     {
         var text = new StringBuilder(Table.Header);
-        text.Append("using System.Runtime.CompilerServices;\nusing System.Runtime.Intrinsics;\nusing Peregrine.Runtime.Layout;\nusing Peregrine.Semantics;\n\nnamespace Peregrine.Interpreter;\n\ninternal static unsafe partial class Handlers\n{\n");
+        text.Append("using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\nusing System.Runtime.Intrinsics;\nusing Peregrine.Runtime.Layout;\nusing Peregrine.Runtime.Memories;\nusing Peregrine.Runtime.Objects;\nusing Peregrine.Semantics;\nusing v128 = System.Runtime.Intrinsics.Vector128<byte>;\n\nnamespace Peregrine.Interpreter;\n\ninternal static unsafe partial class Handlers\n{\n");
         foreach (var member in families.SelectMany(f => f.Members).OfType<HandlerOperation>().Where(m => m.Body is not null))
         {
             text.Append($"    [MethodImpl(Hot)]\n    public static long {member.Name}{Signature}\n    {{\n");

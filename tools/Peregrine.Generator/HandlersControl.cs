@@ -12,8 +12,14 @@ internal static class HandlersControl
         yield return new("GlobalSet", "Control", false, [.. "SAK".Select(m => new HandlerOperation($"GlobalSet{m}", m == 'K' ? 24 : 16, $"*(long*)((byte*)ctx + *(uint*)(pc + 12)) = {Read("i64", m, 10, 16)};"))]);
         yield return new("GlobalSetImported", "Control", false, [.. "SAK".Select(m => new HandlerOperation($"GlobalSetImported{m}", m == 'K' ? 24 : 16, $"**(long**)((byte*)ctx + *(uint*)(pc + 12)) = {Read("i64", m, 10, 16)};"))]);
 
+        foreach (var (suffix, stars) in new[] { ("", "*"), ("Imported", "**") })
+        {
+            string cell = $"{stars}(Vector128<byte>{stars})((byte*)ctx + *(uint*)(pc + 12))";
+            yield return new($"GlobalVector{suffix}", "Control", false, [new($"GlobalGetVector{suffix}", 16, $"*(Vector128<byte>*)(fp + {Slot(8)}) = {cell};"), new($"GlobalSetVector{suffix}", 16, $"{cell} = *(Vector128<byte>*)(fp + {Slot(10)});")]);
+        }
+
         // The condition of a select is a slot at +14 or the accumulator.
-        yield return new("Select", "Control", false, [.. "SA".Select(m => new HandlerOperation($"Select{m}", 16, $"fp[{Slot(8)}] = fp[{Read("i32", m, 14, 0)} != 0 ? {Slot(10)} : {Slot(12)}];"))]);
+        yield return new("Select", "Control", false, [.. "SA".Select(m => new HandlerOperation($"Select{m}", 16, $"ulong a = fp[{Slot(10)}], b = fp[{Slot(12)}];\nfp[{Slot(8)}] = {Read("i32", m, 14, 0)} != 0 ? a : b;"))]);
         yield return new("SelectVector", "Control", false, [new("SelectVector", 16, $"*(Vector128<byte>*)(fp + {Slot(8)}) = *(Vector128<byte>*)(fp + ((int)fp[{Slot(14)}] != 0 ? {Slot(10)} : {Slot(12)}));")]);
         yield return new("SelectReference", "Control", false, [new("SelectReference", 16, $"{Reference(8)} = Unsafe.Add(ref rf, (nint)((int)fp[{Slot(14)}] != 0 ? {Slot(10)} : {Slot(12)}));")]);
 
@@ -22,8 +28,8 @@ internal static class HandlersControl
             new("Copy", 16, $"fp[{Slot(8)}] = fp[{Slot(10)}];"),
             new("CopyA", 16, $"fp[{Slot(8)}] = (ulong)r0;"),
             new("CopyD", 16, $"*(double*)(fp + {Slot(8)}) = d0;"),
-            new("Copy2", 16, $"ulong a = fp[{Slot(10)}], b = fp[{Slot(12)}];\nulong* to = fp + {Slot(8)};\nto[0] = a;\nto[1] = b;"),
-            new("Copy3", 16, $"ulong a = fp[{Slot(10)}], b = fp[{Slot(12)}], c = fp[{Slot(14)}];\nulong* to = fp + {Slot(8)};\nto[0] = a;\nto[1] = b;\nto[2] = c;"),
+            new("Copy2", 16, $"ulong* to = fp + {Slot(8)};\nto[0] = fp[{Slot(10)}];\nto[1] = fp[{Slot(12)}];"),
+            new("Copy3", 16, $"ulong* to = fp + {Slot(8)};\nto[0] = fp[{Slot(10)}];\nto[1] = fp[{Slot(12)}];\nto[2] = fp[{Slot(14)}];"),
             new("CopyVector", 16, $"*(Vector128<byte>*)(fp + {Slot(8)}) = *(Vector128<byte>*)(fp + {Slot(10)});"),
             new("CopyReference", 16, $"{Reference(8)} = {Reference(10)};"),
             new("NullReference", 16, $"{Reference(8)} = null;"),

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 // Usage: Peregrine.Weaver ASSEMBLY
 // Puts a `tail.` prefix before each `calli; ret` of the interpreter's handler classes, in place: C# cannot express it, and without it every
-// dispatch would take native stack. Runs between the compiler and everything that reads its output.
+// dispatch would take native stack. Calls of handlers by name get it too. Runs between the compiler and everything that reads its output.
 const string HandlerNamespace = "Peregrine.Interpreter";
 const string HandlerClass = "Handlers";
 
@@ -25,7 +25,9 @@ foreach (var type in module.Types.Where(t => t.Namespace == HandlerNamespace && 
         for (int i = 0; i < body.Instructions.Count; i++)
         {
             var instruction = body.Instructions[i];
-            if (instruction.OpCode != OpCodes.Calli || ((CallSite)instruction.Operand).ReturnType.MetadataType != MetadataType.Int64)
+            bool isDispatch = instruction.OpCode == OpCodes.Calli && ((CallSite)instruction.Operand).ReturnType.MetadataType == MetadataType.Int64;
+            bool isHandlerCall = instruction.OpCode == OpCodes.Call && instruction.Operand is MethodDefinition { ReturnType.MetadataType: MetadataType.Int64 } callee && callee.DeclaringType == type;
+            if (!isDispatch && !isHandlerCall)
             {
                 continue;
             }
@@ -43,7 +45,7 @@ foreach (var type in module.Types.Where(t => t.Namespace == HandlerNamespace && 
             }
 
             // A branch to the call must run the prefix too: the call becomes the prefix, and a new call follows it.
-            var call = processor.Create(OpCodes.Calli, (CallSite)instruction.Operand);
+            var call = isDispatch ? processor.Create(OpCodes.Calli, (CallSite)instruction.Operand) : processor.Create(OpCodes.Call, (MethodReference)instruction.Operand);
             instruction.OpCode = OpCodes.Tail;
             instruction.Operand = null;
             processor.InsertAfter(instruction, call);

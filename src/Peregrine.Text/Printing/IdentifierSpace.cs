@@ -5,9 +5,12 @@ namespace Peregrine.Text.Printing;
 /// <summary>Identifiers of one index space: its names, made unique.</summary>
 internal sealed class IdentifierSpace
 {
+    // An identifier is written wherever it is used, so a long name would multiply the size of the text.
+    private const int MaximumLength = 512;
+
     private readonly Dictionary<uint, string> _identifiers = [];
 
-    // Names that the identifier cannot carry: empty ones and those that occurred before.
+    // Names that the identifier cannot carry: empty ones, long ones and those that occurred before.
     private readonly Dictionary<uint, string> _annotations = [];
 
     /// <param name="kind">Stands in identifiers for names that occur more than once.</param>
@@ -17,7 +20,7 @@ internal sealed class IdentifierSpace
         var used = new HashSet<string>();
         foreach (var (index, name) in names.OrderBy(static pair => pair.Key))
         {
-            if (name.Length > 0 && used.Add(name))
+            if (name.Length is > 0 and <= MaximumLength && used.Add(name))
             {
                 _identifiers.Add(index, StringText.Identifier(name));
             }
@@ -29,7 +32,7 @@ internal sealed class IdentifierSpace
 
         foreach (var (index, name) in _annotations)
         {
-            string unique = $"#{kind}{index}{(name.Length > 0 ? " " : "")}{name}";
+            string unique = name.Length is 0 or > MaximumLength ? $"#{kind}{index}" : $"#{kind}{index} {name}";
             while (!used.Add(unique))
             {
                 unique += "_";

@@ -8,6 +8,9 @@ namespace Peregrine.Text.Printing;
 /// <remarks><see href="https://webassembly.github.io/spec/core/text/instructions.html"/></remarks>
 internal sealed class InstructionPrinter(ModuleIndex index, TypePrinter types)
 {
+    // Made as they are needed; threads that meet here make the same strings.
+    private static readonly string?[] s_mnemonics = new string?[InstructionTable.Count];
+
     public LabelStack Labels { get; } = new();
 
     /// <summary>Identifiers of the current function's parameters and locals.</summary>
@@ -20,7 +23,7 @@ internal sealed class InstructionPrinter(ModuleIndex index, TypePrinter types)
     /// <param name="label">For blocks: the identifier of their label.</param>
     public void Append(StringBuilder text, in Instruction instruction, InstructionLists lists, string? label = null)
     {
-        text.Append(InstructionTable.Mnemonic(instruction.Opcode));
+        text.Append(s_mnemonics[(int)instruction.Opcode] ??= InstructionTable.Mnemonic(instruction.Opcode));
         switch (instruction.Shape)
         {
             case ImmediateShape.None or ImmediateShape.Zero:

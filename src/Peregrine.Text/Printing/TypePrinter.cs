@@ -8,6 +8,8 @@ namespace Peregrine.Text.Printing;
 /// <remarks><see href="https://webassembly.github.io/spec/core/text/types.html"/></remarks>
 internal sealed class TypePrinter(ModuleIndex index)
 {
+    private const int MaximumInlineTypes = 16;
+
     public void AppendValType(StringBuilder text, ValTypeSyntax type)
     {
         if (!type.IsReference)
@@ -45,13 +47,14 @@ internal sealed class TypePrinter(ModuleIndex index)
         text.Append(type.IsExact ? ")" : "");
     }
 
-    /// <summary>Appends <c>(type N)</c> and the parameters and results of that type, each with a space in front.</summary>
+    /// <summary>Appends <c>(type N)</c> and the parameters and results of that type, each with a space in front; long ones only where
+    /// they are declared with names, as they would multiply the size of the text.</summary>
     public void AppendTypeUse(StringBuilder text, uint type, IdentifierSpace? locals = null)
     {
         text.Append(" (type ");
         index.Types.AppendReference(text, type);
         text.Append(')');
-        if (index.FunctionType(type) is { } function)
+        if (index.FunctionType(type) is { } function && (locals is not null || function.Parameters.Length + function.Results.Length <= MaximumInlineTypes))
         {
             AppendSignature(text, function, locals);
         }

@@ -5,7 +5,8 @@ using Peregrine.Text.Printing;
 namespace Peregrine.Text;
 
 /// <summary>Writes modules in the text format.</summary>
-/// <remarks>Thread-safe. Without <see cref="PrintOptions.Skeleton"/> the text parses to an equal module.
+/// <remarks>Thread-safe. The text can be many times as long as the module; writing it to a <see cref="TextWriter"/> takes memory for one
+/// function at a time. Without <see cref="PrintOptions.Skeleton"/> the text parses to an equal module.
 /// <see href="https://webassembly.github.io/spec/core/text/index.html"/></remarks>
 public static class WatPrinter
 {

@@ -46,7 +46,9 @@ public sealed unsafe class Global : Extern
         get
         {
             Store.ThrowIfDisposed();
-            return GetUnchecked();
+            var value = GetUnchecked();
+            GC.KeepAlive(this);
+            return value;
         }
 
         set
@@ -59,6 +61,7 @@ public sealed unsafe class Global : Extern
 
             ValueSlots.Check(value, Type.Content, nameof(value));
             SetUnchecked(value);
+            GC.KeepAlive(this);
         }
     }
 

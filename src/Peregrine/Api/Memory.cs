@@ -76,7 +76,8 @@ public sealed unsafe class Memory : Extern
     /// <summary>The bytes of a range, without copying.</summary>
     /// <param name="address">Where the range starts.</param>
     /// <param name="length">Its length.</param>
-    /// <returns>A view that is valid until the memory grows or the store is disposed of; using it later is undefined.</returns>
+    /// <returns>A view that is valid until the memory grows or the store is disposed of or collected: keep the store reachable as long as
+    /// the view is used. Using it later is undefined.</returns>
     /// <exception cref="TrapException">The range is not inside the memory.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
     public Span<byte> GetSpan(ulong address, int length)
@@ -97,7 +98,12 @@ public sealed unsafe class Memory : Extern
     /// <exception cref="TrapException">It is not inside the memory.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
     public T Read<T>(ulong address)
-        where T : unmanaged => MemoryMarshal.Read<T>(GetSpan(address, sizeof(T)));
+        where T : unmanaged
+    {
+        var value = MemoryMarshal.Read<T>(GetSpan(address, sizeof(T)));
+        GC.KeepAlive(this);
+        return value;
+    }
 
     /// <summary>Writes an unmanaged value, in the machine's byte order.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
@@ -106,14 +112,23 @@ public sealed unsafe class Memory : Extern
     /// <exception cref="TrapException">It is not inside the memory.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
     public void Write<T>(ulong address, T value)
-        where T : unmanaged => MemoryMarshal.Write(GetSpan(address, sizeof(T)), value);
+        where T : unmanaged
+    {
+        MemoryMarshal.Write(GetSpan(address, sizeof(T)), value);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>Reads UTF-8; what is not UTF-8 becomes U+FFFD.</summary>
     /// <param name="address">Where it starts.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <exception cref="TrapException">It is not inside the memory.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
-    public string ReadString(ulong address, int length) => Encoding.UTF8.GetString(GetSpan(address, length));
+    public string ReadString(ulong address, int length)
+    {
+        string value = Encoding.UTF8.GetString(GetSpan(address, length));
+        GC.KeepAlive(this);
+        return value;
+    }
 
     /// <summary>Reads UTF-8 up to a zero byte.</summary>
     /// <param name="address">Where it starts.</param>
@@ -138,8 +153,12 @@ public sealed unsafe class Memory : Extern
     /// <returns>The number of bytes written.</returns>
     /// <exception cref="TrapException">It does not fit; nothing was written.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
-    public int WriteString(ulong address, string value) =>
-        Encoding.UTF8.GetBytes(value, GetSpan(address, Encoding.UTF8.GetByteCount(value)));
+    public int WriteString(ulong address, string value)
+    {
+        int length = Encoding.UTF8.GetBytes(value, GetSpan(address, Encoding.UTF8.GetByteCount(value)));
+        GC.KeepAlive(this);
+        return length;
+    }
 
     /// <summary>Makes an instance whose memory 0 this is follow when the memory moves.</summary>
     internal void Attach(InstanceContext* context)

@@ -48,6 +48,7 @@ public sealed class Module
     /// <param name="name">Name in backtraces; that of the name section unless given.</param>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
+    /// <exception cref="ResourceLimitException">The module defines too much for this implementation.</exception>
     public static Module FromBytes(Engine engine, ReadOnlyMemory<byte> bytes, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -60,6 +61,7 @@ public sealed class Module
     /// <param name="name">Name in backtraces; that of the name section unless given.</param>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
+    /// <exception cref="ResourceLimitException">The module defines too much for this implementation.</exception>
     public static Module FromBytes(Engine engine, byte[] bytes, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -73,6 +75,7 @@ public sealed class Module
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
+    /// <exception cref="ResourceLimitException">The module defines too much for this implementation.</exception>
     public static Module FromFile(Engine engine, string path) => FromBytes(engine, File.ReadAllBytes(path));
 
     /// <summary>Reads, decodes and validates a module.</summary>
@@ -82,6 +85,7 @@ public sealed class Module
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="MalformedModuleException">The bytes are not a module.</exception>
     /// <exception cref="InvalidModuleException">The module breaks a validation rule.</exception>
+    /// <exception cref="ResourceLimitException">The module defines too much for this implementation.</exception>
     public static Module FromStream(Engine engine, Stream stream, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -70,7 +70,9 @@ public sealed unsafe class Table : Extern
         get
         {
             Store.ThrowIfDisposed();
-            return Descriptor->Length;
+            ulong length = Descriptor->Length;
+            GC.KeepAlive(this);
+            return length;
         }
     }
 
@@ -93,7 +95,9 @@ public sealed unsafe class Table : Extern
     public object? Get(ulong index)
     {
         CheckRange(index, 1);
-        return IsFunctions ? Function.FromDescriptor(Descriptor->Functions[index]) : _elements[index];
+        object? element = IsFunctions ? Function.FromDescriptor(Descriptor->Functions[index]) : _elements[index];
+        GC.KeepAlive(this);
+        return element;
     }
 
     /// <summary><c>table.set</c></summary>
@@ -133,6 +137,8 @@ public sealed unsafe class Table : Extern
         {
             _elements[index] = value;
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary><c>table.set</c> in a table of functions.</summary>
@@ -162,6 +168,7 @@ public sealed unsafe class Table : Extern
             Fill(length, value, delta);
         }
 
+        GC.KeepAlive(this);
         return (long)length;
     }
 

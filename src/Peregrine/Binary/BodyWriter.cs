@@ -100,9 +100,16 @@ internal sealed class BodyWriter(ModuleSyntax module)
     {
         var reader = new InstructionReader(module.Binary.Span, range.Start, range.End, _lists, Everything);
         Instruction instruction = default;
+        int emptyElse = -1;
         while (!reader.IsAtEnd)
         {
             reader.Read(ref instruction);
+            if (instruction.Opcode == Opcode.End && emptyElse >= 0)
+            {
+                _writer.Truncate(emptyElse);
+            }
+
+            emptyElse = instruction.Opcode == Opcode.Else ? _writer.Position : -1;
             offsets?.Add(instruction.Offset, _writer.Position);
             _writer.WriteInstruction(instruction, _lists);
         }

@@ -43,12 +43,42 @@ internal sealed class DecodeContext(ModuleSyntax module, WasmFeatures features)
     public ByteRange ReadExpression(ref ByteReader reader)
     {
         int start = reader.Position;
-        if (!ReadInstructions(ref reader))
+        if (!SkipSingleConstant(ref reader) && !ReadInstructions(ref reader))
         {
             Malformed.UnexpectedEnd(reader.End);
         }
 
         return new ByteRange(start, reader.Position - start);
+    }
+
+    /// <summary>Skips what nearly all constant expressions are, a constant with its <c>end</c>; modules have tens of thousands of them.</summary>
+    private static bool SkipSingleConstant(ref ByteReader reader)
+    {
+        const byte I32Const = 0x41;
+        const byte RefFunc = 0xD2;
+        const byte End = 0x0B;
+        int start = reader.Position;
+        if (reader.Remaining > 2 && reader.Peek() is var code and (I32Const or RefFunc))
+        {
+            reader.Position = start + 1;
+            if (code == I32Const)
+            {
+                reader.ReadS32();
+            }
+            else
+            {
+                reader.ReadU32();
+            }
+
+            if (!reader.IsAtEnd && reader.Peek() == End)
+            {
+                reader.Position++;
+                return true;
+            }
+        }
+
+        reader.Position = start;
+        return false;
     }
 
     /// <summary>Skips instructions up to the <c>end</c> that nothing opened; false when the range is over before.</summary>

@@ -63,18 +63,30 @@ internal sealed class ModuleEncoder
                 _section.Flush(_out, (byte)id);
             }
 
-            if (id == SectionId.Data && ReplacesNames && !_module.Names.IsEmpty)
+            if (id == SectionId.Data)
             {
-                _section.Writer.WriteName(NameSection.SectionName);
-                _module.Names.Write(_section.Writer);
-                _section.Flush(_out, (byte)SectionId.Custom);
+                WriteNames();
             }
 
             WriteCustomSections(id);
         }
     }
 
-    private bool ReplacesNames => _canonical || !_module.CustomSections.Exists(static section => section.Name == NameSection.SectionName);
+    private void WriteNames()
+    {
+        if (!_canonical && _module.CustomSections.Exists(static section => section.Name == NameSection.SectionName))
+        {
+            return;
+        }
+
+        var names = _canonical ? _module.Names.Existing(_module) : _module.Names;
+        if (!names.IsEmpty)
+        {
+            _section.Writer.WriteName(NameSection.SectionName);
+            names.Write(_section.Writer);
+            _section.Flush(_out, (byte)SectionId.Custom);
+        }
+    }
 
     private void WriteCustomSections(SectionId after)
     {

@@ -45,7 +45,8 @@ internal static class SegmentDecoder
 
         if (form != 0)
         {
-            context.Require(WasmFeatures.BulkMemory | WasmFeatures.ReferenceTypes, offset, "this form of element segment");
+            var needed = (form & NotActive) != 0 ? WasmFeatures.BulkMemory : WasmFeatures.BulkMemory | WasmFeatures.ReferenceTypes;
+            context.Require(needed, offset, "this form of element segment");
         }
 
         var mode = (form & NotActive) == 0 ? SegmentMode.Active : (form & IsDeclarative) == 0 ? SegmentMode.Passive : SegmentMode.Declarative;

@@ -16,8 +16,11 @@ internal unsafe struct FrameWalker
     /// <param name="pc">The innermost frame's instruction, or an address inside it.</param>
     /// <param name="fp">The innermost frame.</param>
     /// <param name="ctx">The innermost instance, null where it is not known.</param>
-    public FrameWalker(Store store, byte* pc, ulong* fp, InstanceContext* ctx)
+    /// <param name="isReturnAddress">Whether <paramref name="pc"/> is where a callee returns to that has no frame any more.</param>
+    public FrameWalker(Store store, byte* pc, ulong* fp, InstanceContext* ctx, bool isReturnAddress = false)
     {
+        IsReturnAddress = isReturnAddress;
+        _nextReferences = isReturnAddress ? *(ushort*)(pc - 6) : 0;
         _store = store;
         _nextProgramCounter = pc;
         _nextFrame = fp;
@@ -40,7 +43,10 @@ internal unsafe struct FrameWalker
     public Module? Module { get; private set; }
 
     /// <summary>Offset in the module of the instruction that executes in this frame.</summary>
-    public readonly int SourceOffset => Code!.SourceOffset(ProgramCounter - (IsReturnAddress ? 1 : 0));
+    public readonly int SourceOffset => Code!.SourceOffset(Address);
+
+    /// <summary>An address inside the instruction that executes in this frame.</summary>
+    public readonly byte* Address => ProgramCounter - (IsReturnAddress ? 1 : 0);
 
     private bool IsReturnAddress { get; set; }
 
@@ -79,7 +85,7 @@ internal unsafe struct FrameWalker
 
     private bool FindCode()
     {
-        byte* pc = ProgramCounter - (IsReturnAddress ? 1 : 0);
+        byte* pc = Address;
         foreach (var instance in _store.Instances)
         {
             if ((Context == null || instance.Context == Context) && ((InterpretedModule)instance.Module.Compiled!).Find(pc) is { } code)

@@ -42,6 +42,9 @@ internal sealed unsafe class FunctionCode
     /// <summary>Bytes of the frame.</summary>
     public required int FrameBytes { get; init; }
 
+    /// <summary>The try blocks, in the order of their starts.</summary>
+    public ExceptionRegion[] Regions { get; init; } = [];
+
     public bool Contains(byte* pc) => pc >= Start && pc < Start + Length;
 
     /// <summary>Offset in the module of the instruction at or around <paramref name="pc"/>.</summary>

@@ -83,7 +83,8 @@ internal sealed unsafe class InterpreterEngine : IExecutionEngine
         finally
         {
             context->StackTop = top;
-            context->ReferenceTop = referenceTop;
+            // The run may have been the first to need the reference stack.
+            context->ReferenceTop = referenceTop == 0 ? context->ReferenceStack : referenceTop;
             ClearReferences(store, ref first);
         }
     }

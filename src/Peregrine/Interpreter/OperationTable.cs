@@ -14,6 +14,9 @@ internal static unsafe partial class OperationTable
     /// <summary>The first variant that checks the address.</summary>
     public static Operation Checked(Opcode opcode) => (Operation)CheckedFamilies[(int)opcode];
 
+    /// <summary>The first variant that accesses any memory through its descriptor.</summary>
+    public static Operation Generic(Opcode opcode) => (Operation)GenericFamilies[(int)opcode];
+
     /// <summary>The first variant that branches when the result is not 0.</summary>
     public static Operation Branch(Opcode opcode) => (Operation)BranchFamilies[(int)opcode];
 

@@ -5,33 +5,65 @@ namespace Peregrine.Interpreter;
 
 internal static unsafe partial class OperationTable
 {
-    private const int FirstWithoutTwin = 1646;
+    private const int FirstWithoutTwin = 1820;
 
     /// <summary>First operation of each family of variants.</summary>
     private static ReadOnlySpan<ushort> FamilyBases =>
     [
-        2, 12, 22, 32, 42, 52, 62, 72, 82, 92, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292, 302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504, 514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714, 724, 738, 748, 758, 768, 772, 776, 780, 784, 788, 792, 796, 806, 820, 830, 844, 854, 864, 874, 878, 882, 886, 890, 894, 898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 1026, 1048, 1070, 1092, 1114, 1136, 1158, 1180, 1202, 1224, 1246, 1268, 1290, 1312, 1334, 1356, 1378, 1400, 1422, 1444, 1466, 1488, 1510, 1532, 1554, 1576, 1598, 1620, 1642, 1644, 1646, 1652, 1658, 1664, 1670, 1676, 1682, 1688, 1694, 1700, 1706, 1712, 1718, 1724, 1730, 1736, 1742, 1748, 1754, 1760, 1766, 1772, 1778, 1784, 1790, 1796, 1802, 1808, 1814, 1820, 1826, 1832, 1838, 1840, 1842, 1844, 1846, 1852, 1858, 1864, 1870, 1876, 1882, 1888, 1894, 1900, 1906, 1912, 1918, 1922, 1926, 1936, 1946, 1956, 1966, 1976, 1986, 1996, 2006, 2016, 2026, 2036, 2046, 2056, 2066, 2076, 2086, 2096, 2106, 2110, 2114, 2116, 2118, 2120, 2134, 2138, 2146
+        2, 12, 22, 32, 42, 52, 62, 72, 82, 92, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292, 302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504, 514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714, 724, 738, 748, 758, 768, 772, 776, 780, 784, 788, 792, 796, 806, 820, 830, 844, 854, 864, 874, 878, 882, 886, 890, 894, 898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 1026, 1048, 1070, 1092, 1114, 1136, 1158, 1180, 1202, 1224, 1246, 1268, 1290, 1312, 1334, 1356, 1378, 1400, 1422, 1444, 1466, 1488, 1510, 1532, 1554, 1576, 1598, 1620, 1642, 1644, 1646, 1648, 1650, 1652, 1654, 1656, 1658, 1660, 1662, 1664, 1666, 1668, 1670, 1672, 1674, 1676, 1678, 1680, 1682, 1684, 1686, 1688, 1690, 1692, 1694, 1696, 1698, 1700, 1702, 1704, 1706, 1708, 1710, 1712, 1714, 1716, 1718, 1720, 1722, 1724, 1726, 1728, 1730, 1732, 1734, 1736, 1738, 1740, 1742, 1744, 1746, 1748, 1750, 1752, 1754, 1756, 1758, 1760, 1762, 1764, 1766, 1768, 1770, 1772, 1774, 1776, 1778, 1780, 1782, 1784, 1786, 1788, 1790, 1792, 1794, 1796, 1798, 1800, 1802, 1804, 1806, 1808, 1810, 1812, 1814, 1816, 1818, 1820, 1826, 1832, 1838, 1844, 1850, 1856, 1862, 1868, 1874, 1880, 1886, 1892, 1898, 1904, 1910, 1916, 1922, 1928, 1934, 1940, 1946, 1952, 1958, 1964, 1970, 1976, 1982, 1988, 1994, 2000, 2006, 2012, 2014, 2016, 2018, 2020, 2026, 2032, 2038, 2044, 2050, 2056, 2062, 2068, 2074, 2080, 2086, 2092, 2096, 2100, 2110, 2120, 2130, 2140, 2150, 2160, 2170, 2180, 2190, 2200, 2210, 2220, 2230, 2240, 2250, 2260, 2270, 2280, 2284, 2288, 2290, 2292, 2294, 2296, 2298, 2312, 2316, 2324, 2338, 2340, 2342, 2344, 2346, 2348, 2350, 2352, 2354, 2356, 2372, 2380, 2384, 2386, 2390, 2392, 2394, 2396, 2398, 2400, 2402, 2404, 2406, 2408, 2410, 2412, 2414, 2416, 2418, 2420, 2422, 2424, 2426, 2428, 2430, 2432, 2434, 2436, 2438, 2440, 2442, 2444, 2446, 2448, 2450, 2452, 2454, 2456, 2458, 2460, 2462, 2464, 2466, 2468, 2470, 2472, 2474, 2476, 2478, 2480, 2482, 2484, 2486, 2488, 2490, 2492, 2494, 2496, 2498, 2500, 2502, 2504, 2506, 2508, 2510, 2512, 2514, 2516, 2518, 2520, 2522, 2524, 2526, 2528, 2530, 2532, 2534, 2536, 2538, 2540, 2542, 2544, 2546, 2548, 2550, 2552, 2554, 2556, 2558, 2560, 2562, 2564, 2566, 2568, 2570, 2572, 2574, 2576, 2578, 2580, 2582, 2584, 2586, 2588, 2590, 2592, 2594, 2596, 2598, 2600, 2602, 2604, 2606, 2608, 2610, 2612, 2614, 2616, 2618, 2620, 2622, 2624, 2626, 2628, 2630, 2632, 2634, 2636, 2638, 2640, 2642, 2644, 2646, 2648, 2650, 2652, 2654, 2656, 2658, 2660, 2662, 2664, 2666, 2668, 2670, 2672, 2674, 2676, 2678, 2680, 2682, 2684, 2686, 2688, 2690, 2692, 2694, 2696, 2698, 2700, 2702, 2704, 2706, 2708, 2710, 2712, 2714, 2716, 2718, 2720, 2722, 2724, 2726, 2728, 2730, 2732, 2734, 2736, 2738, 2740, 2742, 2744, 2746, 2748, 2750, 2752, 2754, 2756, 2758, 2760, 2762, 2764, 2766, 2768, 2770, 2772, 2774, 2776, 2778, 2780, 2782, 2784, 2786, 2788, 2790, 2792, 2794, 2796, 2798, 2800, 2802, 2804, 2806, 2808, 2810, 2812, 2814, 2816, 2818, 2820, 2822, 2824, 2826, 2828, 2830, 2832, 2834, 2836, 2838, 2840, 2842, 2844, 2846, 2848, 2850, 2852, 2854, 2856, 2858, 2860, 2862, 2864, 2866, 2868, 2870, 2872, 2874, 2876, 2878, 2880, 2882, 2884, 2886, 2888, 2890, 2892, 2894, 2896, 2898, 2900, 2902, 2904, 2906, 2908, 2910, 2912, 2914, 2916, 2918, 2920, 2922, 2924, 2926, 2928, 2930, 2932, 2934, 2936, 2938, 2940, 2942, 2944, 2946, 2948, 2950, 2952, 2954, 2956, 2958, 2960, 2968, 2976, 2980, 2984, 2988, 2992
     ];
 
     /// <summary>By opcode, the variants that compute a value or access memory 0 with guard pages: the first of them, 0 for none.</summary>
     private static ReadOnlySpan<ushort> ValueFamilies =>
     [
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2138, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 2114, 0, 0, 0, 0, 0, 1642, 2106, 0, 0, 1026, 1070, 1114, 1158, 1202, 1246, 1290, 1334, 1378, 1422, 1466, 1510, 1554,
-        1598, 1926, 1946, 1966, 1986, 2006, 2026, 2046, 2066, 2086, 0, 0, 0, 0, 0, 0, 0, 2, 12, 22, 32, 42, 52, 62,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2316, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 2292, 0, 0, 0, 0, 0, 1642, 2280, 0, 0, 1026, 1070, 1114, 1158, 1202, 1246, 1290, 1334, 1378, 1422, 1466, 1510, 1554,
+        1598, 2100, 2120, 2140, 2160, 2180, 2200, 2220, 2240, 2260, 0, 0, 0, 0, 0, 0, 0, 2, 12, 22, 32, 42, 52, 62,
         72, 82, 92, 0, 102, 112, 122, 132, 142, 152, 162, 172, 182, 192, 202, 212, 222, 232, 242, 252, 262, 272, 282, 292,
         302, 312, 322, 326, 330, 334, 344, 358, 368, 378, 388, 398, 408, 418, 428, 438, 452, 462, 472, 482, 492, 496, 500, 504,
         514, 528, 538, 548, 558, 568, 578, 588, 598, 608, 622, 632, 642, 652, 662, 666, 670, 674, 678, 682, 686, 690, 700, 714,
         724, 738, 748, 758, 768, 772, 776, 780, 784, 788, 792, 796, 806, 820, 830, 844, 854, 864, 874, 878, 882, 886, 890, 894,
         898, 902, 906, 910, 914, 918, 922, 926, 930, 934, 938, 942, 946, 950, 954, 958, 962, 966, 970, 974, 978, 982, 986, 990,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 2960, 0, 0, 2968, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2012,
+        2014, 2016, 2018, 2814, 2820, 2826, 2832, 2838, 2844, 2850, 2856, 2862, 2868, 2874, 2880, 2338, 2340, 2342, 2344, 2346, 2348, 2350, 2352, 2354,
+        1646, 1648, 2356, 1650, 1652, 2372, 1654, 2380, 1656, 2384, 1658, 2386, 1660, 2390, 2392, 2394, 2396, 2398, 2400, 2402, 2404, 2406, 2408, 2410,
+        2412, 2414, 2416, 2418, 2420, 2422, 2424, 2426, 2428, 2430, 2432, 2434, 2436, 2438, 2440, 2442, 2444, 2446, 2448, 2450, 2452, 2454, 2456, 2458,
+        2460, 2462, 2464, 2466, 2468, 2470, 2472, 2474, 2476, 2478, 2480, 2482, 2484, 2486, 1662, 2886, 2892, 2898, 2904, 2910, 2916, 2922, 2928, 2934,
+        2940, 2488, 2490, 2492, 2494, 2496, 1664, 1666, 2498, 2500, 2502, 2504, 2506, 2508, 2510, 2512, 2514, 2516, 2518, 2520, 2522, 2524, 2526, 2528,
+        2530, 2532, 2534, 2536, 2538, 2540, 2542, 2544, 2546, 2548, 2550, 2552, 2554, 2556, 1668, 1670, 2558, 2560, 2562, 2564, 2566, 2568, 2570, 2572,
+        2574, 2576, 2578, 2580, 2582, 2584, 2586, 2588, 2590, 2592, 2594, 2596, 2598, 2600, 2602, 2604, 2606, 2608, 2610, 2612, 1672, 1674, 2614, 2616,
+        2618, 2620, 2622, 2624, 2626, 2628, 2630, 2632, 2634, 2636, 2638, 2640, 2642, 2644, 2646, 2648, 2650, 2652, 2654, 1676, 1678, 2656, 2658, 2660,
+        2662, 2664, 2666, 2668, 2670, 2672, 2674, 2676, 2678, 2680, 2682, 2684, 2686, 2688, 2690, 2692, 2694, 2696, 2698, 2700, 2702, 2704, 2706, 2708,
+        2710, 2712, 2714, 2716, 2718, 2720, 2722, 2724, 2726, 2728, 2730, 2732, 2734, 2736, 2738, 2740, 2742, 2744, 2746, 2748, 2750, 2752, 2754, 2756,
+        2758, 2760, 2762, 2764, 2766, 2768, 2770, 2772, 2774, 2776, 2778, 2780, 2782, 2784, 2786, 2788, 2790, 2792, 2794, 0, 0, 0, 0, 1708,
+        1710, 1712, 1714, 1716, 1718, 1720, 2946, 2948, 2950, 2952, 2954, 2956, 2958, 1722, 1724, 1726, 1728, 1730, 1732, 1734, 1736, 1738, 1740, 1742,
+        1744, 1746, 1748, 1750, 1752, 1754, 1756, 1758, 1760, 1762, 1764, 1766, 1768, 1770, 1772, 1774, 1776, 1778, 1780, 1782, 1784, 1786, 1788, 1790,
+        1792, 1794, 1796, 1798, 1800, 1802, 1804, 1806, 1808, 1810, 1812, 1814, 1816, 1818, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 994, 998, 1002, 1006, 1010, 1014, 1018, 1022, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1838,
-        1840, 1842, 1844, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0,
+    ];
+
+    /// <summary>By opcode, the variants that compare the address with the length of memory 0: the first of them, 0 for none.</summary>
+    private static ReadOnlySpan<ushort> CheckedFamilies =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1048, 1092, 1136, 1180, 1224, 1268, 1312, 1356, 1400, 1444, 1488, 1532, 1576,
+        1620, 2110, 2130, 2150, 2170, 2190, 2210, 2230, 2250, 2270, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 2816, 2822, 2828, 2834, 2840, 2846, 2852, 2858, 2864, 2870, 2876, 2882, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2888, 2894, 2900, 2906, 2912, 2918, 2924, 2930, 2936,
+        2942, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -45,12 +77,12 @@ internal static unsafe partial class OperationTable
         0, 0,
     ];
 
-    /// <summary>By opcode, the variants that compare the address with the length of memory 0: the first of them, 0 for none.</summary>
-    private static ReadOnlySpan<ushort> CheckedFamilies =>
+    /// <summary>By opcode, the variants that access any memory through its descriptor: the first of them, 0 for none.</summary>
+    private static ReadOnlySpan<ushort> GenericFamilies =>
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1048, 1092, 1136, 1180, 1224, 1268, 1312, 1356, 1400, 1444, 1488, 1532, 1576,
-        1620, 1936, 1956, 1976, 1996, 2016, 2036, 2056, 2076, 2096, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1680, 1682, 1684, 1686, 1688, 1690, 1692, 1694, 1696, 1698, 1700, 1702, 1704,
+        1706, 2796, 2798, 2800, 2802, 2804, 2806, 2808, 2810, 2812, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -59,11 +91,11 @@ internal static unsafe partial class OperationTable
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 2818, 2824, 2830, 2836, 2842, 2848, 2854, 2860, 2866, 2872, 2878, 2884, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2890, 2896, 2902, 2908, 2914, 2920, 2926, 2932, 2938,
+        2944, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -82,9 +114,9 @@ internal static unsafe partial class OperationTable
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1646, 1652, 1658, 1664, 1670, 1676, 1682,
-        1688, 1694, 1700, 0, 1706, 1712, 1718, 1724, 1730, 1736, 1742, 1748, 1754, 1760, 1766, 1772, 1778, 1784, 1790, 1796, 1802, 1808, 1814, 1820,
-        1826, 1832, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1820, 1826, 1832, 1838, 1844, 1850, 1856,
+        1862, 1868, 1874, 0, 1880, 1886, 1892, 1898, 1904, 1910, 1916, 1922, 1928, 1934, 1940, 1946, 1952, 1958, 1964, 1970, 1976, 1982, 1988, 1994,
+        2000, 2006, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -115,8 +147,8 @@ internal static unsafe partial class OperationTable
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1846, 1852, 1858, 1864, 1870, 1876, 1882, 1888, 1894, 1900,
-        1906, 1912, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2020, 2026, 2032, 2038, 2044, 2050, 2056, 2062, 2068, 2074,
+        2080, 2086, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -307,83 +339,478 @@ internal static unsafe partial class OperationTable
         161 => I64Load32UChecked(variant),
         162 => GlobalGet(variant),
         163 => GlobalGetImported(variant),
-        164 => I32EqBranch(variant),
-        165 => I32NeBranch(variant),
-        166 => I32LtSBranch(variant),
-        167 => I32LtUBranch(variant),
-        168 => I32GtSBranch(variant),
-        169 => I32GtUBranch(variant),
-        170 => I32LeSBranch(variant),
-        171 => I32LeUBranch(variant),
-        172 => I32GeSBranch(variant),
-        173 => I32GeUBranch(variant),
-        174 => I64EqBranch(variant),
-        175 => I64NeBranch(variant),
-        176 => I64LtSBranch(variant),
-        177 => I64LtUBranch(variant),
-        178 => I64GtSBranch(variant),
-        179 => I64GtUBranch(variant),
-        180 => I64LeSBranch(variant),
-        181 => I64LeUBranch(variant),
-        182 => I64GeSBranch(variant),
-        183 => I64GeUBranch(variant),
-        184 => F32EqBranch(variant),
-        185 => F32NeBranch(variant),
-        186 => F32LtBranch(variant),
-        187 => F32GtBranch(variant),
-        188 => F32LeBranch(variant),
-        189 => F32GeBranch(variant),
-        190 => F64EqBranch(variant),
-        191 => F64NeBranch(variant),
-        192 => F64LtBranch(variant),
-        193 => F64GtBranch(variant),
-        194 => F64LeBranch(variant),
-        195 => F64GeBranch(variant),
-        196 => I64Add128(variant),
-        197 => I64Sub128(variant),
-        198 => I64MulWideS(variant),
-        199 => I64MulWideU(variant),
-        200 => F32EqNotBranch(variant),
-        201 => F32NeNotBranch(variant),
-        202 => F32LtNotBranch(variant),
-        203 => F32GtNotBranch(variant),
-        204 => F32LeNotBranch(variant),
-        205 => F32GeNotBranch(variant),
-        206 => F64EqNotBranch(variant),
-        207 => F64NeNotBranch(variant),
-        208 => F64LtNotBranch(variant),
-        209 => F64GtNotBranch(variant),
-        210 => F64LeNotBranch(variant),
-        211 => F64GeNotBranch(variant),
-        212 => I32ZeroBranch(variant),
-        213 => I64ZeroBranch(variant),
-        214 => I32Store(variant),
-        215 => I32StoreChecked(variant),
-        216 => I64Store(variant),
-        217 => I64StoreChecked(variant),
-        218 => F32Store(variant),
-        219 => F32StoreChecked(variant),
-        220 => F64Store(variant),
-        221 => F64StoreChecked(variant),
-        222 => I32Store8(variant),
-        223 => I32Store8Checked(variant),
-        224 => I32Store16(variant),
-        225 => I32Store16Checked(variant),
-        226 => I64Store8(variant),
-        227 => I64Store8Checked(variant),
-        228 => I64Store16(variant),
-        229 => I64Store16Checked(variant),
-        230 => I64Store32(variant),
-        231 => I64Store32Checked(variant),
-        232 => GlobalSet(variant),
-        233 => GlobalSetImported(variant),
-        234 => Select(variant),
-        235 => SelectVector(variant),
-        236 => SelectReference(variant),
-        237 => Move(variant),
-        238 => Jump(variant),
-        239 => Return(variant),
-        240 => Calls(variant),
+        164 => I8x16ExtractLaneS(variant),
+        165 => I8x16ExtractLaneU(variant),
+        166 => I16x8ExtractLaneS(variant),
+        167 => I16x8ExtractLaneU(variant),
+        168 => I32x4ExtractLane(variant),
+        169 => I64x2ExtractLane(variant),
+        170 => F32x4ExtractLane(variant),
+        171 => F64x2ExtractLane(variant),
+        172 => V128AnyTrue(variant),
+        173 => I8x16AllTrue(variant),
+        174 => I8x16Bitmask(variant),
+        175 => I16x8AllTrue(variant),
+        176 => I16x8Bitmask(variant),
+        177 => I32x4AllTrue(variant),
+        178 => I32x4Bitmask(variant),
+        179 => I64x2AllTrue(variant),
+        180 => I64x2Bitmask(variant),
+        181 => I32LoadGeneric(variant),
+        182 => I64LoadGeneric(variant),
+        183 => F32LoadGeneric(variant),
+        184 => F64LoadGeneric(variant),
+        185 => I32Load8SGeneric(variant),
+        186 => I32Load8UGeneric(variant),
+        187 => I32Load16SGeneric(variant),
+        188 => I32Load16UGeneric(variant),
+        189 => I64Load8SGeneric(variant),
+        190 => I64Load8UGeneric(variant),
+        191 => I64Load16SGeneric(variant),
+        192 => I64Load16UGeneric(variant),
+        193 => I64Load32SGeneric(variant),
+        194 => I64Load32UGeneric(variant),
+        195 => I32AtomicLoad(variant),
+        196 => I64AtomicLoad(variant),
+        197 => I32AtomicLoad8U(variant),
+        198 => I32AtomicLoad16U(variant),
+        199 => I64AtomicLoad8U(variant),
+        200 => I64AtomicLoad16U(variant),
+        201 => I64AtomicLoad32U(variant),
+        202 => I32AtomicRmwAdd(variant),
+        203 => I64AtomicRmwAdd(variant),
+        204 => I32AtomicRmw8AddU(variant),
+        205 => I32AtomicRmw16AddU(variant),
+        206 => I64AtomicRmw8AddU(variant),
+        207 => I64AtomicRmw16AddU(variant),
+        208 => I64AtomicRmw32AddU(variant),
+        209 => I32AtomicRmwSub(variant),
+        210 => I64AtomicRmwSub(variant),
+        211 => I32AtomicRmw8SubU(variant),
+        212 => I32AtomicRmw16SubU(variant),
+        213 => I64AtomicRmw8SubU(variant),
+        214 => I64AtomicRmw16SubU(variant),
+        215 => I64AtomicRmw32SubU(variant),
+        216 => I32AtomicRmwAnd(variant),
+        217 => I64AtomicRmwAnd(variant),
+        218 => I32AtomicRmw8AndU(variant),
+        219 => I32AtomicRmw16AndU(variant),
+        220 => I64AtomicRmw8AndU(variant),
+        221 => I64AtomicRmw16AndU(variant),
+        222 => I64AtomicRmw32AndU(variant),
+        223 => I32AtomicRmwOr(variant),
+        224 => I64AtomicRmwOr(variant),
+        225 => I32AtomicRmw8OrU(variant),
+        226 => I32AtomicRmw16OrU(variant),
+        227 => I64AtomicRmw8OrU(variant),
+        228 => I64AtomicRmw16OrU(variant),
+        229 => I64AtomicRmw32OrU(variant),
+        230 => I32AtomicRmwXor(variant),
+        231 => I64AtomicRmwXor(variant),
+        232 => I32AtomicRmw8XorU(variant),
+        233 => I32AtomicRmw16XorU(variant),
+        234 => I64AtomicRmw8XorU(variant),
+        235 => I64AtomicRmw16XorU(variant),
+        236 => I64AtomicRmw32XorU(variant),
+        237 => I32AtomicRmwXchg(variant),
+        238 => I64AtomicRmwXchg(variant),
+        239 => I32AtomicRmw8XchgU(variant),
+        240 => I32AtomicRmw16XchgU(variant),
+        241 => I64AtomicRmw8XchgU(variant),
+        242 => I64AtomicRmw16XchgU(variant),
+        243 => I64AtomicRmw32XchgU(variant),
+        244 => I32AtomicRmwCmpxchg(variant),
+        245 => I64AtomicRmwCmpxchg(variant),
+        246 => I32AtomicRmw8CmpxchgU(variant),
+        247 => I32AtomicRmw16CmpxchgU(variant),
+        248 => I64AtomicRmw8CmpxchgU(variant),
+        249 => I64AtomicRmw16CmpxchgU(variant),
+        250 => I64AtomicRmw32CmpxchgU(variant),
+        251 => I32EqBranch(variant),
+        252 => I32NeBranch(variant),
+        253 => I32LtSBranch(variant),
+        254 => I32LtUBranch(variant),
+        255 => I32GtSBranch(variant),
+        256 => I32GtUBranch(variant),
+        257 => I32LeSBranch(variant),
+        258 => I32LeUBranch(variant),
+        259 => I32GeSBranch(variant),
+        260 => I32GeUBranch(variant),
+        261 => I64EqBranch(variant),
+        262 => I64NeBranch(variant),
+        263 => I64LtSBranch(variant),
+        264 => I64LtUBranch(variant),
+        265 => I64GtSBranch(variant),
+        266 => I64GtUBranch(variant),
+        267 => I64LeSBranch(variant),
+        268 => I64LeUBranch(variant),
+        269 => I64GeSBranch(variant),
+        270 => I64GeUBranch(variant),
+        271 => F32EqBranch(variant),
+        272 => F32NeBranch(variant),
+        273 => F32LtBranch(variant),
+        274 => F32GtBranch(variant),
+        275 => F32LeBranch(variant),
+        276 => F32GeBranch(variant),
+        277 => F64EqBranch(variant),
+        278 => F64NeBranch(variant),
+        279 => F64LtBranch(variant),
+        280 => F64GtBranch(variant),
+        281 => F64LeBranch(variant),
+        282 => F64GeBranch(variant),
+        283 => I64Add128(variant),
+        284 => I64Sub128(variant),
+        285 => I64MulWideS(variant),
+        286 => I64MulWideU(variant),
+        287 => F32EqNotBranch(variant),
+        288 => F32NeNotBranch(variant),
+        289 => F32LtNotBranch(variant),
+        290 => F32GtNotBranch(variant),
+        291 => F32LeNotBranch(variant),
+        292 => F32GeNotBranch(variant),
+        293 => F64EqNotBranch(variant),
+        294 => F64NeNotBranch(variant),
+        295 => F64LtNotBranch(variant),
+        296 => F64GtNotBranch(variant),
+        297 => F64LeNotBranch(variant),
+        298 => F64GeNotBranch(variant),
+        299 => I32ZeroBranch(variant),
+        300 => I64ZeroBranch(variant),
+        301 => I32Store(variant),
+        302 => I32StoreChecked(variant),
+        303 => I64Store(variant),
+        304 => I64StoreChecked(variant),
+        305 => F32Store(variant),
+        306 => F32StoreChecked(variant),
+        307 => F64Store(variant),
+        308 => F64StoreChecked(variant),
+        309 => I32Store8(variant),
+        310 => I32Store8Checked(variant),
+        311 => I32Store16(variant),
+        312 => I32Store16Checked(variant),
+        313 => I64Store8(variant),
+        314 => I64Store8Checked(variant),
+        315 => I64Store16(variant),
+        316 => I64Store16Checked(variant),
+        317 => I64Store32(variant),
+        318 => I64Store32Checked(variant),
+        319 => GlobalSet(variant),
+        320 => GlobalSetImported(variant),
+        321 => GlobalVector(variant),
+        322 => GlobalVectorImported(variant),
+        323 => Select(variant),
+        324 => SelectVector(variant),
+        325 => SelectReference(variant),
+        326 => Move(variant),
+        327 => Jump(variant),
+        328 => Return(variant),
+        329 => Calls(variant),
+        330 => V128Const(variant),
+        331 => I8x16Shuffle(variant),
+        332 => I8x16Swizzle(variant),
+        333 => I8x16Splat(variant),
+        334 => I16x8Splat(variant),
+        335 => I32x4Splat(variant),
+        336 => I64x2Splat(variant),
+        337 => F32x4Splat(variant),
+        338 => F64x2Splat(variant),
+        339 => I8x16ReplaceLane(variant),
+        340 => I16x8ReplaceLane(variant),
+        341 => I32x4ReplaceLane(variant),
+        342 => I64x2ReplaceLane(variant),
+        343 => F32x4ReplaceLane(variant),
+        344 => F64x2ReplaceLane(variant),
+        345 => I8x16Eq(variant),
+        346 => I8x16Ne(variant),
+        347 => I8x16LtS(variant),
+        348 => I8x16LtU(variant),
+        349 => I8x16GtS(variant),
+        350 => I8x16GtU(variant),
+        351 => I8x16LeS(variant),
+        352 => I8x16LeU(variant),
+        353 => I8x16GeS(variant),
+        354 => I8x16GeU(variant),
+        355 => I16x8Eq(variant),
+        356 => I16x8Ne(variant),
+        357 => I16x8LtS(variant),
+        358 => I16x8LtU(variant),
+        359 => I16x8GtS(variant),
+        360 => I16x8GtU(variant),
+        361 => I16x8LeS(variant),
+        362 => I16x8LeU(variant),
+        363 => I16x8GeS(variant),
+        364 => I16x8GeU(variant),
+        365 => I32x4Eq(variant),
+        366 => I32x4Ne(variant),
+        367 => I32x4LtS(variant),
+        368 => I32x4LtU(variant),
+        369 => I32x4GtS(variant),
+        370 => I32x4GtU(variant),
+        371 => I32x4LeS(variant),
+        372 => I32x4LeU(variant),
+        373 => I32x4GeS(variant),
+        374 => I32x4GeU(variant),
+        375 => F32x4Eq(variant),
+        376 => F32x4Ne(variant),
+        377 => F32x4Lt(variant),
+        378 => F32x4Gt(variant),
+        379 => F32x4Le(variant),
+        380 => F32x4Ge(variant),
+        381 => F64x2Eq(variant),
+        382 => F64x2Ne(variant),
+        383 => F64x2Lt(variant),
+        384 => F64x2Gt(variant),
+        385 => F64x2Le(variant),
+        386 => F64x2Ge(variant),
+        387 => V128Not(variant),
+        388 => V128And(variant),
+        389 => V128Andnot(variant),
+        390 => V128Or(variant),
+        391 => V128Xor(variant),
+        392 => V128Bitselect(variant),
+        393 => F32x4DemoteF64x2Zero(variant),
+        394 => F64x2PromoteLowF32x4(variant),
+        395 => I8x16Abs(variant),
+        396 => I8x16Neg(variant),
+        397 => I8x16Popcnt(variant),
+        398 => I8x16NarrowI16x8S(variant),
+        399 => I8x16NarrowI16x8U(variant),
+        400 => F32x4Ceil(variant),
+        401 => F32x4Floor(variant),
+        402 => F32x4Trunc(variant),
+        403 => F32x4Nearest(variant),
+        404 => I8x16Shl(variant),
+        405 => I8x16ShrS(variant),
+        406 => I8x16ShrU(variant),
+        407 => I8x16Add(variant),
+        408 => I8x16AddSatS(variant),
+        409 => I8x16AddSatU(variant),
+        410 => I8x16Sub(variant),
+        411 => I8x16SubSatS(variant),
+        412 => I8x16SubSatU(variant),
+        413 => F64x2Ceil(variant),
+        414 => F64x2Floor(variant),
+        415 => I8x16MinS(variant),
+        416 => I8x16MinU(variant),
+        417 => I8x16MaxS(variant),
+        418 => I8x16MaxU(variant),
+        419 => F64x2Trunc(variant),
+        420 => I8x16AvgrU(variant),
+        421 => I16x8ExtaddPairwiseI8x16S(variant),
+        422 => I16x8ExtaddPairwiseI8x16U(variant),
+        423 => I32x4ExtaddPairwiseI16x8S(variant),
+        424 => I32x4ExtaddPairwiseI16x8U(variant),
+        425 => I16x8Abs(variant),
+        426 => I16x8Neg(variant),
+        427 => I16x8Q15mulrSatS(variant),
+        428 => I16x8NarrowI32x4S(variant),
+        429 => I16x8NarrowI32x4U(variant),
+        430 => I16x8ExtendLowI8x16S(variant),
+        431 => I16x8ExtendHighI8x16S(variant),
+        432 => I16x8ExtendLowI8x16U(variant),
+        433 => I16x8ExtendHighI8x16U(variant),
+        434 => I16x8Shl(variant),
+        435 => I16x8ShrS(variant),
+        436 => I16x8ShrU(variant),
+        437 => I16x8Add(variant),
+        438 => I16x8AddSatS(variant),
+        439 => I16x8AddSatU(variant),
+        440 => I16x8Sub(variant),
+        441 => I16x8SubSatS(variant),
+        442 => I16x8SubSatU(variant),
+        443 => F64x2Nearest(variant),
+        444 => I16x8Mul(variant),
+        445 => I16x8MinS(variant),
+        446 => I16x8MinU(variant),
+        447 => I16x8MaxS(variant),
+        448 => I16x8MaxU(variant),
+        449 => I16x8AvgrU(variant),
+        450 => I16x8ExtmulLowI8x16S(variant),
+        451 => I16x8ExtmulHighI8x16S(variant),
+        452 => I16x8ExtmulLowI8x16U(variant),
+        453 => I16x8ExtmulHighI8x16U(variant),
+        454 => I32x4Abs(variant),
+        455 => I32x4Neg(variant),
+        456 => I32x4ExtendLowI16x8S(variant),
+        457 => I32x4ExtendHighI16x8S(variant),
+        458 => I32x4ExtendLowI16x8U(variant),
+        459 => I32x4ExtendHighI16x8U(variant),
+        460 => I32x4Shl(variant),
+        461 => I32x4ShrS(variant),
+        462 => I32x4ShrU(variant),
+        463 => I32x4Add(variant),
+        464 => I32x4Sub(variant),
+        465 => I32x4Mul(variant),
+        466 => I32x4MinS(variant),
+        467 => I32x4MinU(variant),
+        468 => I32x4MaxS(variant),
+        469 => I32x4MaxU(variant),
+        470 => I32x4DotI16x8S(variant),
+        471 => I32x4ExtmulLowI16x8S(variant),
+        472 => I32x4ExtmulHighI16x8S(variant),
+        473 => I32x4ExtmulLowI16x8U(variant),
+        474 => I32x4ExtmulHighI16x8U(variant),
+        475 => I64x2Abs(variant),
+        476 => I64x2Neg(variant),
+        477 => I64x2ExtendLowI32x4S(variant),
+        478 => I64x2ExtendHighI32x4S(variant),
+        479 => I64x2ExtendLowI32x4U(variant),
+        480 => I64x2ExtendHighI32x4U(variant),
+        481 => I64x2Shl(variant),
+        482 => I64x2ShrS(variant),
+        483 => I64x2ShrU(variant),
+        484 => I64x2Add(variant),
+        485 => I64x2Sub(variant),
+        486 => I64x2Mul(variant),
+        487 => I64x2Eq(variant),
+        488 => I64x2Ne(variant),
+        489 => I64x2LtS(variant),
+        490 => I64x2GtS(variant),
+        491 => I64x2LeS(variant),
+        492 => I64x2GeS(variant),
+        493 => I64x2ExtmulLowI32x4S(variant),
+        494 => I64x2ExtmulHighI32x4S(variant),
+        495 => I64x2ExtmulLowI32x4U(variant),
+        496 => I64x2ExtmulHighI32x4U(variant),
+        497 => F32x4Abs(variant),
+        498 => F32x4Neg(variant),
+        499 => F32x4Sqrt(variant),
+        500 => F32x4Add(variant),
+        501 => F32x4Sub(variant),
+        502 => F32x4Mul(variant),
+        503 => F32x4Div(variant),
+        504 => F32x4Min(variant),
+        505 => F32x4Max(variant),
+        506 => F32x4Pmin(variant),
+        507 => F32x4Pmax(variant),
+        508 => F64x2Abs(variant),
+        509 => F64x2Neg(variant),
+        510 => F64x2Sqrt(variant),
+        511 => F64x2Add(variant),
+        512 => F64x2Sub(variant),
+        513 => F64x2Mul(variant),
+        514 => F64x2Div(variant),
+        515 => F64x2Min(variant),
+        516 => F64x2Max(variant),
+        517 => F64x2Pmin(variant),
+        518 => F64x2Pmax(variant),
+        519 => I32x4TruncSatF32x4S(variant),
+        520 => I32x4TruncSatF32x4U(variant),
+        521 => F32x4ConvertI32x4S(variant),
+        522 => F32x4ConvertI32x4U(variant),
+        523 => I32x4TruncSatF64x2SZero(variant),
+        524 => I32x4TruncSatF64x2UZero(variant),
+        525 => F64x2ConvertLowI32x4S(variant),
+        526 => F64x2ConvertLowI32x4U(variant),
+        527 => I8x16RelaxedSwizzle(variant),
+        528 => I32x4RelaxedTruncF32x4S(variant),
+        529 => I32x4RelaxedTruncF32x4U(variant),
+        530 => I32x4RelaxedTruncF64x2SZero(variant),
+        531 => I32x4RelaxedTruncF64x2UZero(variant),
+        532 => F32x4RelaxedMadd(variant),
+        533 => F32x4RelaxedNmadd(variant),
+        534 => F64x2RelaxedMadd(variant),
+        535 => F64x2RelaxedNmadd(variant),
+        536 => I8x16RelaxedLaneselect(variant),
+        537 => I16x8RelaxedLaneselect(variant),
+        538 => I32x4RelaxedLaneselect(variant),
+        539 => I64x2RelaxedLaneselect(variant),
+        540 => F32x4RelaxedMin(variant),
+        541 => F32x4RelaxedMax(variant),
+        542 => F64x2RelaxedMin(variant),
+        543 => F64x2RelaxedMax(variant),
+        544 => I16x8RelaxedQ15mulrS(variant),
+        545 => I16x8RelaxedDotI8x16I7x16S(variant),
+        546 => I32x4RelaxedDotI8x16I7x16AddS(variant),
+        547 => I32StoreGeneric(variant),
+        548 => I64StoreGeneric(variant),
+        549 => F32StoreGeneric(variant),
+        550 => F64StoreGeneric(variant),
+        551 => I32Store8Generic(variant),
+        552 => I32Store16Generic(variant),
+        553 => I64Store8Generic(variant),
+        554 => I64Store16Generic(variant),
+        555 => I64Store32Generic(variant),
+        556 => V128Load(variant),
+        557 => V128LoadChecked(variant),
+        558 => V128LoadGeneric(variant),
+        559 => V128Load8x8S(variant),
+        560 => V128Load8x8SChecked(variant),
+        561 => V128Load8x8SGeneric(variant),
+        562 => V128Load8x8U(variant),
+        563 => V128Load8x8UChecked(variant),
+        564 => V128Load8x8UGeneric(variant),
+        565 => V128Load16x4S(variant),
+        566 => V128Load16x4SChecked(variant),
+        567 => V128Load16x4SGeneric(variant),
+        568 => V128Load16x4U(variant),
+        569 => V128Load16x4UChecked(variant),
+        570 => V128Load16x4UGeneric(variant),
+        571 => V128Load32x2S(variant),
+        572 => V128Load32x2SChecked(variant),
+        573 => V128Load32x2SGeneric(variant),
+        574 => V128Load32x2U(variant),
+        575 => V128Load32x2UChecked(variant),
+        576 => V128Load32x2UGeneric(variant),
+        577 => V128Load8Splat(variant),
+        578 => V128Load8SplatChecked(variant),
+        579 => V128Load8SplatGeneric(variant),
+        580 => V128Load16Splat(variant),
+        581 => V128Load16SplatChecked(variant),
+        582 => V128Load16SplatGeneric(variant),
+        583 => V128Load32Splat(variant),
+        584 => V128Load32SplatChecked(variant),
+        585 => V128Load32SplatGeneric(variant),
+        586 => V128Load64Splat(variant),
+        587 => V128Load64SplatChecked(variant),
+        588 => V128Load64SplatGeneric(variant),
+        589 => V128Store(variant),
+        590 => V128StoreChecked(variant),
+        591 => V128StoreGeneric(variant),
+        592 => V128Load8Lane(variant),
+        593 => V128Load8LaneChecked(variant),
+        594 => V128Load8LaneGeneric(variant),
+        595 => V128Load16Lane(variant),
+        596 => V128Load16LaneChecked(variant),
+        597 => V128Load16LaneGeneric(variant),
+        598 => V128Load32Lane(variant),
+        599 => V128Load32LaneChecked(variant),
+        600 => V128Load32LaneGeneric(variant),
+        601 => V128Load64Lane(variant),
+        602 => V128Load64LaneChecked(variant),
+        603 => V128Load64LaneGeneric(variant),
+        604 => V128Store8Lane(variant),
+        605 => V128Store8LaneChecked(variant),
+        606 => V128Store8LaneGeneric(variant),
+        607 => V128Store16Lane(variant),
+        608 => V128Store16LaneChecked(variant),
+        609 => V128Store16LaneGeneric(variant),
+        610 => V128Store32Lane(variant),
+        611 => V128Store32LaneChecked(variant),
+        612 => V128Store32LaneGeneric(variant),
+        613 => V128Store64Lane(variant),
+        614 => V128Store64LaneChecked(variant),
+        615 => V128Store64LaneGeneric(variant),
+        616 => V128Load32Zero(variant),
+        617 => V128Load32ZeroChecked(variant),
+        618 => V128Load32ZeroGeneric(variant),
+        619 => V128Load64Zero(variant),
+        620 => V128Load64ZeroChecked(variant),
+        621 => V128Load64ZeroGeneric(variant),
+        622 => I32AtomicStore(variant),
+        623 => I64AtomicStore(variant),
+        624 => I32AtomicStore8(variant),
+        625 => I32AtomicStore16(variant),
+        626 => I64AtomicStore8(variant),
+        627 => I64AtomicStore16(variant),
+        628 => I64AtomicStore32(variant),
+        629 => ArrayGet(variant),
+        630 => ArraySet(variant),
+        631 => StructGetOpen(variant),
+        632 => StructSetOpen(variant),
+        633 => StructGetFinal(variant),
+        634 => StructSetFinal(variant),
+        635 => StructReference(variant),
         _ => 0,
     };
 
@@ -2851,6 +3278,615 @@ internal static unsafe partial class OperationTable
         _ => 0,
     };
 
+    private static nint I8x16ExtractLaneS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16ExtractLaneSS),
+        1 => (nint)(Handler)(&Handlers.I8x16ExtractLaneSA),
+        _ => 0,
+    };
+
+    private static nint I8x16ExtractLaneU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16ExtractLaneUS),
+        1 => (nint)(Handler)(&Handlers.I8x16ExtractLaneUA),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtractLaneS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtractLaneSS),
+        1 => (nint)(Handler)(&Handlers.I16x8ExtractLaneSA),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtractLaneU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtractLaneUS),
+        1 => (nint)(Handler)(&Handlers.I16x8ExtractLaneUA),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtractLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtractLaneS),
+        1 => (nint)(Handler)(&Handlers.I32x4ExtractLaneA),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtractLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtractLaneS),
+        1 => (nint)(Handler)(&Handlers.I64x2ExtractLaneA),
+        _ => 0,
+    };
+
+    private static nint F32x4ExtractLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4ExtractLaneS),
+        1 => (nint)(Handler)(&Handlers.F32x4ExtractLaneA),
+        _ => 0,
+    };
+
+    private static nint F64x2ExtractLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2ExtractLaneS),
+        1 => (nint)(Handler)(&Handlers.F64x2ExtractLaneA),
+        _ => 0,
+    };
+
+    private static nint V128AnyTrue(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128AnyTrueS),
+        1 => (nint)(Handler)(&Handlers.V128AnyTrueA),
+        _ => 0,
+    };
+
+    private static nint I8x16AllTrue(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16AllTrueS),
+        1 => (nint)(Handler)(&Handlers.I8x16AllTrueA),
+        _ => 0,
+    };
+
+    private static nint I8x16Bitmask(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16BitmaskS),
+        1 => (nint)(Handler)(&Handlers.I8x16BitmaskA),
+        _ => 0,
+    };
+
+    private static nint I16x8AllTrue(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8AllTrueS),
+        1 => (nint)(Handler)(&Handlers.I16x8AllTrueA),
+        _ => 0,
+    };
+
+    private static nint I16x8Bitmask(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8BitmaskS),
+        1 => (nint)(Handler)(&Handlers.I16x8BitmaskA),
+        _ => 0,
+    };
+
+    private static nint I32x4AllTrue(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4AllTrueS),
+        1 => (nint)(Handler)(&Handlers.I32x4AllTrueA),
+        _ => 0,
+    };
+
+    private static nint I32x4Bitmask(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4BitmaskS),
+        1 => (nint)(Handler)(&Handlers.I32x4BitmaskA),
+        _ => 0,
+    };
+
+    private static nint I64x2AllTrue(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2AllTrueS),
+        1 => (nint)(Handler)(&Handlers.I64x2AllTrueA),
+        _ => 0,
+    };
+
+    private static nint I64x2Bitmask(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2BitmaskS),
+        1 => (nint)(Handler)(&Handlers.I64x2BitmaskA),
+        _ => 0,
+    };
+
+    private static nint I32LoadGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32LoadGenericS),
+        1 => (nint)(Handler)(&Handlers.I32LoadGenericA),
+        _ => 0,
+    };
+
+    private static nint I64LoadGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64LoadGenericS),
+        1 => (nint)(Handler)(&Handlers.I64LoadGenericA),
+        _ => 0,
+    };
+
+    private static nint F32LoadGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32LoadGenericS),
+        1 => (nint)(Handler)(&Handlers.F32LoadGenericA),
+        _ => 0,
+    };
+
+    private static nint F64LoadGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64LoadGenericS),
+        1 => (nint)(Handler)(&Handlers.F64LoadGenericA),
+        _ => 0,
+    };
+
+    private static nint I32Load8SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32Load8SGenericS),
+        1 => (nint)(Handler)(&Handlers.I32Load8SGenericA),
+        _ => 0,
+    };
+
+    private static nint I32Load8UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32Load8UGenericS),
+        1 => (nint)(Handler)(&Handlers.I32Load8UGenericA),
+        _ => 0,
+    };
+
+    private static nint I32Load16SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32Load16SGenericS),
+        1 => (nint)(Handler)(&Handlers.I32Load16SGenericA),
+        _ => 0,
+    };
+
+    private static nint I32Load16UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32Load16UGenericS),
+        1 => (nint)(Handler)(&Handlers.I32Load16UGenericA),
+        _ => 0,
+    };
+
+    private static nint I64Load8SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Load8SGenericS),
+        1 => (nint)(Handler)(&Handlers.I64Load8SGenericA),
+        _ => 0,
+    };
+
+    private static nint I64Load8UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Load8UGenericS),
+        1 => (nint)(Handler)(&Handlers.I64Load8UGenericA),
+        _ => 0,
+    };
+
+    private static nint I64Load16SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Load16SGenericS),
+        1 => (nint)(Handler)(&Handlers.I64Load16SGenericA),
+        _ => 0,
+    };
+
+    private static nint I64Load16UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Load16UGenericS),
+        1 => (nint)(Handler)(&Handlers.I64Load16UGenericA),
+        _ => 0,
+    };
+
+    private static nint I64Load32SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Load32SGenericS),
+        1 => (nint)(Handler)(&Handlers.I64Load32SGenericA),
+        _ => 0,
+    };
+
+    private static nint I64Load32UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Load32UGenericS),
+        1 => (nint)(Handler)(&Handlers.I64Load32UGenericA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicLoad(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicLoadS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicLoadA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicLoad(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicLoadS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicLoadA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicLoad8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicLoad8US),
+        1 => (nint)(Handler)(&Handlers.I32AtomicLoad8UA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicLoad16U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicLoad16US),
+        1 => (nint)(Handler)(&Handlers.I32AtomicLoad16UA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicLoad8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicLoad8US),
+        1 => (nint)(Handler)(&Handlers.I64AtomicLoad8UA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicLoad16U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicLoad16US),
+        1 => (nint)(Handler)(&Handlers.I64AtomicLoad16UA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicLoad32U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicLoad32US),
+        1 => (nint)(Handler)(&Handlers.I64AtomicLoad32UA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmwAdd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmwAddS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmwAddA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmwAdd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmwAddS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmwAddA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw8AddU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw8AddUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw8AddUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw16AddU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw16AddUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw16AddUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw8AddU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw8AddUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw8AddUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw16AddU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw16AddUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw16AddUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw32AddU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw32AddUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw32AddUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmwSub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmwSubS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmwSubA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmwSub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmwSubS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmwSubA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw8SubU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw8SubUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw8SubUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw16SubU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw16SubUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw16SubUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw8SubU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw8SubUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw8SubUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw16SubU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw16SubUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw16SubUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw32SubU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw32SubUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw32SubUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmwAnd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmwAndS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmwAndA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmwAnd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmwAndS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmwAndA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw8AndU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw8AndUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw8AndUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw16AndU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw16AndUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw16AndUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw8AndU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw8AndUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw8AndUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw16AndU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw16AndUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw16AndUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw32AndU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw32AndUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw32AndUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmwOr(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmwOrS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmwOrA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmwOr(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmwOrS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmwOrA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw8OrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw8OrUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw8OrUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw16OrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw16OrUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw16OrUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw8OrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw8OrUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw8OrUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw16OrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw16OrUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw16OrUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw32OrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw32OrUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw32OrUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmwXor(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmwXorS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmwXorA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmwXor(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmwXorS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmwXorA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw8XorU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw8XorUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw8XorUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw16XorU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw16XorUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw16XorUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw8XorU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw8XorUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw8XorUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw16XorU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw16XorUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw16XorUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw32XorU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw32XorUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw32XorUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmwXchg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmwXchgS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmwXchgA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmwXchg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmwXchgS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmwXchgA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw8XchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw8XchgUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw8XchgUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw16XchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw16XchgUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw16XchgUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw8XchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw8XchgUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw8XchgUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw16XchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw16XchgUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw16XchgUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw32XchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw32XchgUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw32XchgUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmwCmpxchg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmwCmpxchgS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmwCmpxchgA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmwCmpxchg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmwCmpxchgS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmwCmpxchgA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw8CmpxchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw8CmpxchgUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw8CmpxchgUA),
+        _ => 0,
+    };
+
+    private static nint I32AtomicRmw16CmpxchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicRmw16CmpxchgUS),
+        1 => (nint)(Handler)(&Handlers.I32AtomicRmw16CmpxchgUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw8CmpxchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw8CmpxchgUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw8CmpxchgUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw16CmpxchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw16CmpxchgUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw16CmpxchgUA),
+        _ => 0,
+    };
+
+    private static nint I64AtomicRmw32CmpxchgU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicRmw32CmpxchgUS),
+        1 => (nint)(Handler)(&Handlers.I64AtomicRmw32CmpxchgUA),
+        _ => 0,
+    };
+
     private static nint I32EqBranch(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.I32EqSSBranch),
@@ -3587,6 +4623,20 @@ internal static unsafe partial class OperationTable
         _ => 0,
     };
 
+    private static nint GlobalVector(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.GlobalGetVector),
+        1 => (nint)(Handler)(&Handlers.GlobalSetVector),
+        _ => 0,
+    };
+
+    private static nint GlobalVectorImported(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.GlobalGetVectorImported),
+        1 => (nint)(Handler)(&Handlers.GlobalSetVectorImported),
+        _ => 0,
+    };
+
     private static nint Select(int variant) => variant switch
     {
         0 => (nint)(Handler)(&Handlers.SelectS),
@@ -3661,6 +4711,1903 @@ internal static unsafe partial class OperationTable
         10 => (nint)(Handler)(&Handlers.TailCallReference),
         11 => (nint)(Handler)(&Handlers.MemorySize),
         12 => (nint)(Handler)(&Handlers.MemoryGrow),
+        _ => 0,
+    };
+
+    private static nint V128Const(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Const),
+        _ => 0,
+    };
+
+    private static nint I8x16Shuffle(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Shuffle),
+        _ => 0,
+    };
+
+    private static nint I8x16Swizzle(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Swizzle),
+        _ => 0,
+    };
+
+    private static nint I8x16Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16SplatS),
+        1 => (nint)(Handler)(&Handlers.I8x16SplatA),
+        _ => 0,
+    };
+
+    private static nint I16x8Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8SplatS),
+        1 => (nint)(Handler)(&Handlers.I16x8SplatA),
+        _ => 0,
+    };
+
+    private static nint I32x4Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4SplatS),
+        1 => (nint)(Handler)(&Handlers.I32x4SplatA),
+        _ => 0,
+    };
+
+    private static nint I64x2Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2SplatS),
+        1 => (nint)(Handler)(&Handlers.I64x2SplatA),
+        _ => 0,
+    };
+
+    private static nint F32x4Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4SplatS),
+        1 => (nint)(Handler)(&Handlers.F32x4SplatA),
+        _ => 0,
+    };
+
+    private static nint F64x2Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2SplatS),
+        1 => (nint)(Handler)(&Handlers.F64x2SplatA),
+        _ => 0,
+    };
+
+    private static nint I8x16ReplaceLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16ReplaceLane0),
+        1 => (nint)(Handler)(&Handlers.I8x16ReplaceLane1),
+        2 => (nint)(Handler)(&Handlers.I8x16ReplaceLane2),
+        3 => (nint)(Handler)(&Handlers.I8x16ReplaceLane3),
+        4 => (nint)(Handler)(&Handlers.I8x16ReplaceLane4),
+        5 => (nint)(Handler)(&Handlers.I8x16ReplaceLane5),
+        6 => (nint)(Handler)(&Handlers.I8x16ReplaceLane6),
+        7 => (nint)(Handler)(&Handlers.I8x16ReplaceLane7),
+        8 => (nint)(Handler)(&Handlers.I8x16ReplaceLane8),
+        9 => (nint)(Handler)(&Handlers.I8x16ReplaceLane9),
+        10 => (nint)(Handler)(&Handlers.I8x16ReplaceLane10),
+        11 => (nint)(Handler)(&Handlers.I8x16ReplaceLane11),
+        12 => (nint)(Handler)(&Handlers.I8x16ReplaceLane12),
+        13 => (nint)(Handler)(&Handlers.I8x16ReplaceLane13),
+        14 => (nint)(Handler)(&Handlers.I8x16ReplaceLane14),
+        15 => (nint)(Handler)(&Handlers.I8x16ReplaceLane15),
+        _ => 0,
+    };
+
+    private static nint I16x8ReplaceLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ReplaceLane0),
+        1 => (nint)(Handler)(&Handlers.I16x8ReplaceLane1),
+        2 => (nint)(Handler)(&Handlers.I16x8ReplaceLane2),
+        3 => (nint)(Handler)(&Handlers.I16x8ReplaceLane3),
+        4 => (nint)(Handler)(&Handlers.I16x8ReplaceLane4),
+        5 => (nint)(Handler)(&Handlers.I16x8ReplaceLane5),
+        6 => (nint)(Handler)(&Handlers.I16x8ReplaceLane6),
+        7 => (nint)(Handler)(&Handlers.I16x8ReplaceLane7),
+        _ => 0,
+    };
+
+    private static nint I32x4ReplaceLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ReplaceLane0),
+        1 => (nint)(Handler)(&Handlers.I32x4ReplaceLane1),
+        2 => (nint)(Handler)(&Handlers.I32x4ReplaceLane2),
+        3 => (nint)(Handler)(&Handlers.I32x4ReplaceLane3),
+        _ => 0,
+    };
+
+    private static nint I64x2ReplaceLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ReplaceLane0),
+        1 => (nint)(Handler)(&Handlers.I64x2ReplaceLane1),
+        _ => 0,
+    };
+
+    private static nint F32x4ReplaceLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4ReplaceLane0),
+        1 => (nint)(Handler)(&Handlers.F32x4ReplaceLane1),
+        2 => (nint)(Handler)(&Handlers.F32x4ReplaceLane2),
+        3 => (nint)(Handler)(&Handlers.F32x4ReplaceLane3),
+        _ => 0,
+    };
+
+    private static nint F64x2ReplaceLane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2ReplaceLane0),
+        1 => (nint)(Handler)(&Handlers.F64x2ReplaceLane1),
+        _ => 0,
+    };
+
+    private static nint I8x16Eq(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Eq),
+        _ => 0,
+    };
+
+    private static nint I8x16Ne(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Ne),
+        _ => 0,
+    };
+
+    private static nint I8x16LtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16LtS),
+        _ => 0,
+    };
+
+    private static nint I8x16LtU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16LtU),
+        _ => 0,
+    };
+
+    private static nint I8x16GtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16GtS),
+        _ => 0,
+    };
+
+    private static nint I8x16GtU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16GtU),
+        _ => 0,
+    };
+
+    private static nint I8x16LeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16LeS),
+        _ => 0,
+    };
+
+    private static nint I8x16LeU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16LeU),
+        _ => 0,
+    };
+
+    private static nint I8x16GeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16GeS),
+        _ => 0,
+    };
+
+    private static nint I8x16GeU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16GeU),
+        _ => 0,
+    };
+
+    private static nint I16x8Eq(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Eq),
+        _ => 0,
+    };
+
+    private static nint I16x8Ne(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Ne),
+        _ => 0,
+    };
+
+    private static nint I16x8LtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8LtS),
+        _ => 0,
+    };
+
+    private static nint I16x8LtU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8LtU),
+        _ => 0,
+    };
+
+    private static nint I16x8GtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8GtS),
+        _ => 0,
+    };
+
+    private static nint I16x8GtU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8GtU),
+        _ => 0,
+    };
+
+    private static nint I16x8LeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8LeS),
+        _ => 0,
+    };
+
+    private static nint I16x8LeU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8LeU),
+        _ => 0,
+    };
+
+    private static nint I16x8GeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8GeS),
+        _ => 0,
+    };
+
+    private static nint I16x8GeU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8GeU),
+        _ => 0,
+    };
+
+    private static nint I32x4Eq(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Eq),
+        _ => 0,
+    };
+
+    private static nint I32x4Ne(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Ne),
+        _ => 0,
+    };
+
+    private static nint I32x4LtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4LtS),
+        _ => 0,
+    };
+
+    private static nint I32x4LtU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4LtU),
+        _ => 0,
+    };
+
+    private static nint I32x4GtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4GtS),
+        _ => 0,
+    };
+
+    private static nint I32x4GtU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4GtU),
+        _ => 0,
+    };
+
+    private static nint I32x4LeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4LeS),
+        _ => 0,
+    };
+
+    private static nint I32x4LeU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4LeU),
+        _ => 0,
+    };
+
+    private static nint I32x4GeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4GeS),
+        _ => 0,
+    };
+
+    private static nint I32x4GeU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4GeU),
+        _ => 0,
+    };
+
+    private static nint F32x4Eq(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Eq),
+        _ => 0,
+    };
+
+    private static nint F32x4Ne(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Ne),
+        _ => 0,
+    };
+
+    private static nint F32x4Lt(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Lt),
+        _ => 0,
+    };
+
+    private static nint F32x4Gt(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Gt),
+        _ => 0,
+    };
+
+    private static nint F32x4Le(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Le),
+        _ => 0,
+    };
+
+    private static nint F32x4Ge(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Ge),
+        _ => 0,
+    };
+
+    private static nint F64x2Eq(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Eq),
+        _ => 0,
+    };
+
+    private static nint F64x2Ne(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Ne),
+        _ => 0,
+    };
+
+    private static nint F64x2Lt(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Lt),
+        _ => 0,
+    };
+
+    private static nint F64x2Gt(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Gt),
+        _ => 0,
+    };
+
+    private static nint F64x2Le(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Le),
+        _ => 0,
+    };
+
+    private static nint F64x2Ge(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Ge),
+        _ => 0,
+    };
+
+    private static nint V128Not(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Not),
+        _ => 0,
+    };
+
+    private static nint V128And(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128And),
+        _ => 0,
+    };
+
+    private static nint V128Andnot(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Andnot),
+        _ => 0,
+    };
+
+    private static nint V128Or(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Or),
+        _ => 0,
+    };
+
+    private static nint V128Xor(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Xor),
+        _ => 0,
+    };
+
+    private static nint V128Bitselect(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Bitselect),
+        _ => 0,
+    };
+
+    private static nint F32x4DemoteF64x2Zero(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4DemoteF64x2Zero),
+        _ => 0,
+    };
+
+    private static nint F64x2PromoteLowF32x4(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2PromoteLowF32x4),
+        _ => 0,
+    };
+
+    private static nint I8x16Abs(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Abs),
+        _ => 0,
+    };
+
+    private static nint I8x16Neg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Neg),
+        _ => 0,
+    };
+
+    private static nint I8x16Popcnt(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Popcnt),
+        _ => 0,
+    };
+
+    private static nint I8x16NarrowI16x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16NarrowI16x8S),
+        _ => 0,
+    };
+
+    private static nint I8x16NarrowI16x8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16NarrowI16x8U),
+        _ => 0,
+    };
+
+    private static nint F32x4Ceil(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Ceil),
+        _ => 0,
+    };
+
+    private static nint F32x4Floor(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Floor),
+        _ => 0,
+    };
+
+    private static nint F32x4Trunc(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Trunc),
+        _ => 0,
+    };
+
+    private static nint F32x4Nearest(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Nearest),
+        _ => 0,
+    };
+
+    private static nint I8x16Shl(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Shl),
+        _ => 0,
+    };
+
+    private static nint I8x16ShrS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16ShrS),
+        _ => 0,
+    };
+
+    private static nint I8x16ShrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16ShrU),
+        _ => 0,
+    };
+
+    private static nint I8x16Add(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Add),
+        _ => 0,
+    };
+
+    private static nint I8x16AddSatS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16AddSatS),
+        _ => 0,
+    };
+
+    private static nint I8x16AddSatU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16AddSatU),
+        _ => 0,
+    };
+
+    private static nint I8x16Sub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16Sub),
+        _ => 0,
+    };
+
+    private static nint I8x16SubSatS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16SubSatS),
+        _ => 0,
+    };
+
+    private static nint I8x16SubSatU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16SubSatU),
+        _ => 0,
+    };
+
+    private static nint F64x2Ceil(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Ceil),
+        _ => 0,
+    };
+
+    private static nint F64x2Floor(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Floor),
+        _ => 0,
+    };
+
+    private static nint I8x16MinS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16MinS),
+        _ => 0,
+    };
+
+    private static nint I8x16MinU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16MinU),
+        _ => 0,
+    };
+
+    private static nint I8x16MaxS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16MaxS),
+        _ => 0,
+    };
+
+    private static nint I8x16MaxU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16MaxU),
+        _ => 0,
+    };
+
+    private static nint F64x2Trunc(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Trunc),
+        _ => 0,
+    };
+
+    private static nint I8x16AvgrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16AvgrU),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtaddPairwiseI8x16S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtaddPairwiseI8x16S),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtaddPairwiseI8x16U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtaddPairwiseI8x16U),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtaddPairwiseI16x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtaddPairwiseI16x8S),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtaddPairwiseI16x8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtaddPairwiseI16x8U),
+        _ => 0,
+    };
+
+    private static nint I16x8Abs(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Abs),
+        _ => 0,
+    };
+
+    private static nint I16x8Neg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Neg),
+        _ => 0,
+    };
+
+    private static nint I16x8Q15mulrSatS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Q15mulrSatS),
+        _ => 0,
+    };
+
+    private static nint I16x8NarrowI32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8NarrowI32x4S),
+        _ => 0,
+    };
+
+    private static nint I16x8NarrowI32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8NarrowI32x4U),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtendLowI8x16S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtendLowI8x16S),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtendHighI8x16S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtendHighI8x16S),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtendLowI8x16U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtendLowI8x16U),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtendHighI8x16U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtendHighI8x16U),
+        _ => 0,
+    };
+
+    private static nint I16x8Shl(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Shl),
+        _ => 0,
+    };
+
+    private static nint I16x8ShrS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ShrS),
+        _ => 0,
+    };
+
+    private static nint I16x8ShrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ShrU),
+        _ => 0,
+    };
+
+    private static nint I16x8Add(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Add),
+        _ => 0,
+    };
+
+    private static nint I16x8AddSatS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8AddSatS),
+        _ => 0,
+    };
+
+    private static nint I16x8AddSatU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8AddSatU),
+        _ => 0,
+    };
+
+    private static nint I16x8Sub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Sub),
+        _ => 0,
+    };
+
+    private static nint I16x8SubSatS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8SubSatS),
+        _ => 0,
+    };
+
+    private static nint I16x8SubSatU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8SubSatU),
+        _ => 0,
+    };
+
+    private static nint F64x2Nearest(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Nearest),
+        _ => 0,
+    };
+
+    private static nint I16x8Mul(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8Mul),
+        _ => 0,
+    };
+
+    private static nint I16x8MinS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8MinS),
+        _ => 0,
+    };
+
+    private static nint I16x8MinU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8MinU),
+        _ => 0,
+    };
+
+    private static nint I16x8MaxS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8MaxS),
+        _ => 0,
+    };
+
+    private static nint I16x8MaxU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8MaxU),
+        _ => 0,
+    };
+
+    private static nint I16x8AvgrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8AvgrU),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtmulLowI8x16S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtmulLowI8x16S),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtmulHighI8x16S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtmulHighI8x16S),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtmulLowI8x16U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtmulLowI8x16U),
+        _ => 0,
+    };
+
+    private static nint I16x8ExtmulHighI8x16U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8ExtmulHighI8x16U),
+        _ => 0,
+    };
+
+    private static nint I32x4Abs(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Abs),
+        _ => 0,
+    };
+
+    private static nint I32x4Neg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Neg),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtendLowI16x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtendLowI16x8S),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtendHighI16x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtendHighI16x8S),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtendLowI16x8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtendLowI16x8U),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtendHighI16x8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtendHighI16x8U),
+        _ => 0,
+    };
+
+    private static nint I32x4Shl(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Shl),
+        _ => 0,
+    };
+
+    private static nint I32x4ShrS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ShrS),
+        _ => 0,
+    };
+
+    private static nint I32x4ShrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ShrU),
+        _ => 0,
+    };
+
+    private static nint I32x4Add(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Add),
+        _ => 0,
+    };
+
+    private static nint I32x4Sub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Sub),
+        _ => 0,
+    };
+
+    private static nint I32x4Mul(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4Mul),
+        _ => 0,
+    };
+
+    private static nint I32x4MinS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4MinS),
+        _ => 0,
+    };
+
+    private static nint I32x4MinU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4MinU),
+        _ => 0,
+    };
+
+    private static nint I32x4MaxS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4MaxS),
+        _ => 0,
+    };
+
+    private static nint I32x4MaxU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4MaxU),
+        _ => 0,
+    };
+
+    private static nint I32x4DotI16x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4DotI16x8S),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtmulLowI16x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtmulLowI16x8S),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtmulHighI16x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtmulHighI16x8S),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtmulLowI16x8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtmulLowI16x8U),
+        _ => 0,
+    };
+
+    private static nint I32x4ExtmulHighI16x8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4ExtmulHighI16x8U),
+        _ => 0,
+    };
+
+    private static nint I64x2Abs(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Abs),
+        _ => 0,
+    };
+
+    private static nint I64x2Neg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Neg),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtendLowI32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtendLowI32x4S),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtendHighI32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtendHighI32x4S),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtendLowI32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtendLowI32x4U),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtendHighI32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtendHighI32x4U),
+        _ => 0,
+    };
+
+    private static nint I64x2Shl(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Shl),
+        _ => 0,
+    };
+
+    private static nint I64x2ShrS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ShrS),
+        _ => 0,
+    };
+
+    private static nint I64x2ShrU(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ShrU),
+        _ => 0,
+    };
+
+    private static nint I64x2Add(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Add),
+        _ => 0,
+    };
+
+    private static nint I64x2Sub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Sub),
+        _ => 0,
+    };
+
+    private static nint I64x2Mul(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Mul),
+        _ => 0,
+    };
+
+    private static nint I64x2Eq(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Eq),
+        _ => 0,
+    };
+
+    private static nint I64x2Ne(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2Ne),
+        _ => 0,
+    };
+
+    private static nint I64x2LtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2LtS),
+        _ => 0,
+    };
+
+    private static nint I64x2GtS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2GtS),
+        _ => 0,
+    };
+
+    private static nint I64x2LeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2LeS),
+        _ => 0,
+    };
+
+    private static nint I64x2GeS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2GeS),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtmulLowI32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtmulLowI32x4S),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtmulHighI32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtmulHighI32x4S),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtmulLowI32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtmulLowI32x4U),
+        _ => 0,
+    };
+
+    private static nint I64x2ExtmulHighI32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2ExtmulHighI32x4U),
+        _ => 0,
+    };
+
+    private static nint F32x4Abs(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Abs),
+        _ => 0,
+    };
+
+    private static nint F32x4Neg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Neg),
+        _ => 0,
+    };
+
+    private static nint F32x4Sqrt(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Sqrt),
+        _ => 0,
+    };
+
+    private static nint F32x4Add(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Add),
+        _ => 0,
+    };
+
+    private static nint F32x4Sub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Sub),
+        _ => 0,
+    };
+
+    private static nint F32x4Mul(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Mul),
+        _ => 0,
+    };
+
+    private static nint F32x4Div(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Div),
+        _ => 0,
+    };
+
+    private static nint F32x4Min(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Min),
+        _ => 0,
+    };
+
+    private static nint F32x4Max(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Max),
+        _ => 0,
+    };
+
+    private static nint F32x4Pmin(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Pmin),
+        _ => 0,
+    };
+
+    private static nint F32x4Pmax(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4Pmax),
+        _ => 0,
+    };
+
+    private static nint F64x2Abs(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Abs),
+        _ => 0,
+    };
+
+    private static nint F64x2Neg(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Neg),
+        _ => 0,
+    };
+
+    private static nint F64x2Sqrt(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Sqrt),
+        _ => 0,
+    };
+
+    private static nint F64x2Add(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Add),
+        _ => 0,
+    };
+
+    private static nint F64x2Sub(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Sub),
+        _ => 0,
+    };
+
+    private static nint F64x2Mul(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Mul),
+        _ => 0,
+    };
+
+    private static nint F64x2Div(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Div),
+        _ => 0,
+    };
+
+    private static nint F64x2Min(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Min),
+        _ => 0,
+    };
+
+    private static nint F64x2Max(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Max),
+        _ => 0,
+    };
+
+    private static nint F64x2Pmin(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Pmin),
+        _ => 0,
+    };
+
+    private static nint F64x2Pmax(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2Pmax),
+        _ => 0,
+    };
+
+    private static nint I32x4TruncSatF32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4TruncSatF32x4S),
+        _ => 0,
+    };
+
+    private static nint I32x4TruncSatF32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4TruncSatF32x4U),
+        _ => 0,
+    };
+
+    private static nint F32x4ConvertI32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4ConvertI32x4S),
+        _ => 0,
+    };
+
+    private static nint F32x4ConvertI32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4ConvertI32x4U),
+        _ => 0,
+    };
+
+    private static nint I32x4TruncSatF64x2SZero(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4TruncSatF64x2SZero),
+        _ => 0,
+    };
+
+    private static nint I32x4TruncSatF64x2UZero(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4TruncSatF64x2UZero),
+        _ => 0,
+    };
+
+    private static nint F64x2ConvertLowI32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2ConvertLowI32x4S),
+        _ => 0,
+    };
+
+    private static nint F64x2ConvertLowI32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2ConvertLowI32x4U),
+        _ => 0,
+    };
+
+    private static nint I8x16RelaxedSwizzle(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16RelaxedSwizzle),
+        _ => 0,
+    };
+
+    private static nint I32x4RelaxedTruncF32x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF32x4S),
+        _ => 0,
+    };
+
+    private static nint I32x4RelaxedTruncF32x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF32x4U),
+        _ => 0,
+    };
+
+    private static nint I32x4RelaxedTruncF64x2SZero(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF64x2SZero),
+        _ => 0,
+    };
+
+    private static nint I32x4RelaxedTruncF64x2UZero(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4RelaxedTruncF64x2UZero),
+        _ => 0,
+    };
+
+    private static nint F32x4RelaxedMadd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4RelaxedMadd),
+        _ => 0,
+    };
+
+    private static nint F32x4RelaxedNmadd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4RelaxedNmadd),
+        _ => 0,
+    };
+
+    private static nint F64x2RelaxedMadd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2RelaxedMadd),
+        _ => 0,
+    };
+
+    private static nint F64x2RelaxedNmadd(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2RelaxedNmadd),
+        _ => 0,
+    };
+
+    private static nint I8x16RelaxedLaneselect(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I8x16RelaxedLaneselect),
+        _ => 0,
+    };
+
+    private static nint I16x8RelaxedLaneselect(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8RelaxedLaneselect),
+        _ => 0,
+    };
+
+    private static nint I32x4RelaxedLaneselect(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4RelaxedLaneselect),
+        _ => 0,
+    };
+
+    private static nint I64x2RelaxedLaneselect(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64x2RelaxedLaneselect),
+        _ => 0,
+    };
+
+    private static nint F32x4RelaxedMin(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4RelaxedMin),
+        _ => 0,
+    };
+
+    private static nint F32x4RelaxedMax(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32x4RelaxedMax),
+        _ => 0,
+    };
+
+    private static nint F64x2RelaxedMin(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2RelaxedMin),
+        _ => 0,
+    };
+
+    private static nint F64x2RelaxedMax(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64x2RelaxedMax),
+        _ => 0,
+    };
+
+    private static nint I16x8RelaxedQ15mulrS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8RelaxedQ15mulrS),
+        _ => 0,
+    };
+
+    private static nint I16x8RelaxedDotI8x16I7x16S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I16x8RelaxedDotI8x16I7x16S),
+        _ => 0,
+    };
+
+    private static nint I32x4RelaxedDotI8x16I7x16AddS(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32x4RelaxedDotI8x16I7x16AddS),
+        _ => 0,
+    };
+
+    private static nint I32StoreGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32StoreGeneric),
+        _ => 0,
+    };
+
+    private static nint I64StoreGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64StoreGeneric),
+        _ => 0,
+    };
+
+    private static nint F32StoreGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F32StoreGeneric),
+        _ => 0,
+    };
+
+    private static nint F64StoreGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.F64StoreGeneric),
+        _ => 0,
+    };
+
+    private static nint I32Store8Generic(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32Store8Generic),
+        _ => 0,
+    };
+
+    private static nint I32Store16Generic(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32Store16Generic),
+        _ => 0,
+    };
+
+    private static nint I64Store8Generic(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Store8Generic),
+        _ => 0,
+    };
+
+    private static nint I64Store16Generic(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Store16Generic),
+        _ => 0,
+    };
+
+    private static nint I64Store32Generic(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64Store32Generic),
+        _ => 0,
+    };
+
+    private static nint V128Load(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load),
+        _ => 0,
+    };
+
+    private static nint V128LoadChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128LoadChecked),
+        _ => 0,
+    };
+
+    private static nint V128LoadGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128LoadGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load8x8S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8x8S),
+        _ => 0,
+    };
+
+    private static nint V128Load8x8SChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8x8SChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load8x8SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8x8SGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load8x8U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8x8U),
+        _ => 0,
+    };
+
+    private static nint V128Load8x8UChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8x8UChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load8x8UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8x8UGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load16x4S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16x4S),
+        _ => 0,
+    };
+
+    private static nint V128Load16x4SChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16x4SChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load16x4SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16x4SGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load16x4U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16x4U),
+        _ => 0,
+    };
+
+    private static nint V128Load16x4UChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16x4UChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load16x4UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16x4UGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load32x2S(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32x2S),
+        _ => 0,
+    };
+
+    private static nint V128Load32x2SChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32x2SChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load32x2SGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32x2SGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load32x2U(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32x2U),
+        _ => 0,
+    };
+
+    private static nint V128Load32x2UChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32x2UChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load32x2UGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32x2UGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load8Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8Splat),
+        _ => 0,
+    };
+
+    private static nint V128Load8SplatChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8SplatChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load8SplatGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8SplatGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load16Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16Splat),
+        _ => 0,
+    };
+
+    private static nint V128Load16SplatChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16SplatChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load16SplatGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16SplatGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load32Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32Splat),
+        _ => 0,
+    };
+
+    private static nint V128Load32SplatChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32SplatChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load32SplatGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32SplatGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load64Splat(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64Splat),
+        _ => 0,
+    };
+
+    private static nint V128Load64SplatChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64SplatChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load64SplatGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64SplatGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Store(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store),
+        _ => 0,
+    };
+
+    private static nint V128StoreChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128StoreChecked),
+        _ => 0,
+    };
+
+    private static nint V128StoreGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128StoreGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load8Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8Lane),
+        _ => 0,
+    };
+
+    private static nint V128Load8LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load8LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load8LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load16Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16Lane),
+        _ => 0,
+    };
+
+    private static nint V128Load16LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load16LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load16LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load32Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32Lane),
+        _ => 0,
+    };
+
+    private static nint V128Load32LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load32LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load64Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64Lane),
+        _ => 0,
+    };
+
+    private static nint V128Load64LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load64LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Store8Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store8Lane),
+        _ => 0,
+    };
+
+    private static nint V128Store8LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store8LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Store8LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store8LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Store16Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store16Lane),
+        _ => 0,
+    };
+
+    private static nint V128Store16LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store16LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Store16LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store16LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Store32Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store32Lane),
+        _ => 0,
+    };
+
+    private static nint V128Store32LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store32LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Store32LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store32LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Store64Lane(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store64Lane),
+        _ => 0,
+    };
+
+    private static nint V128Store64LaneChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store64LaneChecked),
+        _ => 0,
+    };
+
+    private static nint V128Store64LaneGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Store64LaneGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load32Zero(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32Zero),
+        _ => 0,
+    };
+
+    private static nint V128Load32ZeroChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32ZeroChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load32ZeroGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load32ZeroGeneric),
+        _ => 0,
+    };
+
+    private static nint V128Load64Zero(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64Zero),
+        _ => 0,
+    };
+
+    private static nint V128Load64ZeroChecked(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64ZeroChecked),
+        _ => 0,
+    };
+
+    private static nint V128Load64ZeroGeneric(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.V128Load64ZeroGeneric),
+        _ => 0,
+    };
+
+    private static nint I32AtomicStore(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicStore),
+        _ => 0,
+    };
+
+    private static nint I64AtomicStore(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicStore),
+        _ => 0,
+    };
+
+    private static nint I32AtomicStore8(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicStore8),
+        _ => 0,
+    };
+
+    private static nint I32AtomicStore16(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I32AtomicStore16),
+        _ => 0,
+    };
+
+    private static nint I64AtomicStore8(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicStore8),
+        _ => 0,
+    };
+
+    private static nint I64AtomicStore16(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicStore16),
+        _ => 0,
+    };
+
+    private static nint I64AtomicStore32(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.I64AtomicStore32),
+        _ => 0,
+    };
+
+    private static nint ArrayGet(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.ArrayGetI8),
+        1 => (nint)(Handler)(&Handlers.ArrayGetI8S),
+        2 => (nint)(Handler)(&Handlers.ArrayGetI16),
+        3 => (nint)(Handler)(&Handlers.ArrayGetI16S),
+        4 => (nint)(Handler)(&Handlers.ArrayGetI32),
+        5 => (nint)(Handler)(&Handlers.ArrayGetI64),
+        6 => (nint)(Handler)(&Handlers.ArrayGetV128),
+        7 => (nint)(Handler)(&Handlers.ArrayGetReference),
+        _ => 0,
+    };
+
+    private static nint ArraySet(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.ArraySetI8),
+        2 => (nint)(Handler)(&Handlers.ArraySetI16),
+        4 => (nint)(Handler)(&Handlers.ArraySetI32),
+        5 => (nint)(Handler)(&Handlers.ArraySetI64),
+        6 => (nint)(Handler)(&Handlers.ArraySetV128),
+        7 => (nint)(Handler)(&Handlers.ArraySetReference),
+        _ => 0,
+    };
+
+    private static nint StructGetOpen(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.StructGetOpen),
+        1 => (nint)(Handler)(&Handlers.StructGetOpenI8),
+        2 => (nint)(Handler)(&Handlers.StructGetOpenI16),
+        3 => (nint)(Handler)(&Handlers.StructGetOpenV128),
+        _ => 0,
+    };
+
+    private static nint StructSetOpen(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.StructSetOpen),
+        1 => (nint)(Handler)(&Handlers.StructSetOpenI8),
+        2 => (nint)(Handler)(&Handlers.StructSetOpenI16),
+        3 => (nint)(Handler)(&Handlers.StructSetOpenV128),
+        _ => 0,
+    };
+
+    private static nint StructGetFinal(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.StructGetFinal),
+        1 => (nint)(Handler)(&Handlers.StructGetFinalI8),
+        2 => (nint)(Handler)(&Handlers.StructGetFinalI16),
+        3 => (nint)(Handler)(&Handlers.StructGetFinalV128),
+        _ => 0,
+    };
+
+    private static nint StructSetFinal(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.StructSetFinal),
+        1 => (nint)(Handler)(&Handlers.StructSetFinalI8),
+        2 => (nint)(Handler)(&Handlers.StructSetFinalI16),
+        3 => (nint)(Handler)(&Handlers.StructSetFinalV128),
+        _ => 0,
+    };
+
+    private static nint StructReference(int variant) => variant switch
+    {
+        0 => (nint)(Handler)(&Handlers.StructGetReference),
+        1 => (nint)(Handler)(&Handlers.StructSetReference),
         _ => 0,
     };
 }

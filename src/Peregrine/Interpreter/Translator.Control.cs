@@ -145,7 +145,7 @@ internal sealed unsafe partial class Translator
         ref var label = ref LabelAt(0);
         if (!_isDead)
         {
-            MoveToLabel(label, isLast: true);
+            MoveValues(label, label.Signature.Results.Length, isLast: true);
             AddFixup(ref LabelAt(0), EmitBranch());
         }
 
@@ -184,7 +184,8 @@ internal sealed unsafe partial class Translator
                 return;
             }
 
-            MoveToLabel(LabelAt(0), isLast: true);
+            var label = LabelAt(0);
+            MoveValues(label, label.Signature.Results.Length, isLast: true);
         }
 
         CloseBlock();
@@ -281,9 +282,11 @@ internal sealed unsafe partial class Translator
     /// <summary>Copies the label's values, on top of the stack, to where the label wants them. The stack stays as it is.</summary>
     /// <param name="label">The label.</param>
     /// <param name="isLast">Whether nothing else will use the values.</param>
-    private void MoveToLabel(in Label label, bool isLast)
+    private void MoveToLabel(in Label label, bool isLast) => MoveValues(label, label.Types.Length, isLast);
+
+    /// <summary>The same for so many values: those of the label, or what falls through the end of the block.</summary>
+    private void MoveValues(in Label label, int count, bool isLast)
     {
-        int count = label.Types.Length;
         if (count == 0)
         {
             return;

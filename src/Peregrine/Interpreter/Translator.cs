@@ -193,6 +193,7 @@ internal sealed unsafe partial class Translator
         {
             SaveOffset = _saveSlot * sizeof(ulong),
             FrameBytes = frameSlots * sizeof(ulong),
+            Regions = TakeRegions(),
         };
     }
 }

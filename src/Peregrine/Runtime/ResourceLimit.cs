@@ -11,5 +11,7 @@ internal static class ResourceLimit
     public static ResourceLimitException Table(TableType type, ulong maximum) =>
         new($"table too large: {type.Limits.Minimum} elements, the store's limit is {maximum}");
 
+    public static ResourceLimitException ModuleTooLarge() => new("module too large: an instance's functions and globals would take more than 2 GiB");
+
     public static ResourceLimitException TooMany(string what, int maximum) => new($"too many {what}: the store's limit is {maximum}");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Peregrine.Syntax;
 
 namespace Peregrine.Types;
@@ -14,9 +15,18 @@ internal sealed class TypeRegistry
     private static int s_lastId;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<int[], WeakReference<DefinedType[]>> _groups = new(new TypeKeyComparer());
+    private readonly Dictionary<int[], WeakGCHandle<DefinedType[]>> _groups = new(new TypeKeyComparer());
     private readonly TypeKey _key = new();
     private int _sweepAt = FirstSweep;
+
+    // Weak references as objects would be finalized one by one; thousands of them cost more than the types.
+    ~TypeRegistry()
+    {
+        foreach (var handle in _groups.Values)
+        {
+            handle.Dispose();
+        }
+    }
 
     /// <summary>Number of entries, those of collected types that were not swept yet included.</summary>
     internal int Count
@@ -74,7 +84,7 @@ internal sealed class TypeRegistry
     }
 
     private DefinedType[]? Find() =>
-        _groups.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(_key.Span, out var reference) && reference.TryGetTarget(out var group) ? group : null;
+        _groups.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(_key.Span, out var handle) && handle.TryGetTarget(out var group) ? group : null;
 
     private DefinedType[] Add(DefinedType[] group)
     {
@@ -83,17 +93,27 @@ internal sealed class TypeRegistry
             Sweep();
         }
 
-        _groups[_key.Span.ToArray()] = new WeakReference<DefinedType[]>(group);
+        ref var handle = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups.GetAlternateLookup<ReadOnlySpan<int>>(), _key.Span, out bool isKnown);
+        if (isKnown)
+        {
+            handle.SetTarget(group);
+        }
+        else
+        {
+            handle = new WeakGCHandle<DefinedType[]>(group);
+        }
+
         return group;
     }
 
     private void Sweep()
     {
-        foreach (var (key, reference) in _groups)
+        foreach (var (key, handle) in _groups)
         {
-            if (!reference.TryGetTarget(out _))
+            if (!handle.TryGetTarget(out _))
             {
                 _groups.Remove(key);
+                handle.Dispose();
             }
         }
 

@@ -20,14 +20,14 @@ internal sealed class ConstantExpressionValidator(ValidatedModule module)
         _validator.BeginExpression(expression.Start, expression.End, module.ResultSignature(type));
         var instruction = default(Instruction);
         var reader = new InstructionReader(module.Syntax.Binary.Span, expression.Start, expression.End, _lists, module.Features);
-        while (!reader.IsAtEnd)
+        while (_validator.ControlDepth != 0)
         {
             reader.Read(ref instruction);
             CheckConstant(ref instruction, visibleGlobals);
             _validator.Step(ref instruction, _lists);
         }
 
-        _validator.Finish();
+        _validator.CheckEnd(reader.Position);
     }
 
     private void CheckConstant(ref Instruction instruction, int visibleGlobals)

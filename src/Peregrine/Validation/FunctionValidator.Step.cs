@@ -14,7 +14,7 @@ internal sealed partial class FunctionValidator
         _offset = instruction.Offset;
         if (ControlDepth == 0)
         {
-            throw Malformed.At(_offset, "section size mismatch: instructions behind the end of the expression");
+            CheckEnd(_offset);
         }
 
         // The most frequent instructions first; all of them belong to WebAssembly 1.0.

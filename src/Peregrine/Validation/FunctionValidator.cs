@@ -87,22 +87,22 @@ internal sealed partial class FunctionValidator
         Begin(functionIndex);
         var instruction = default(Instruction);
         var reader = new InstructionReader(_module.Syntax.Binary.Span, BodyStart, BodyEnd, lists, _features);
-        while (!reader.IsAtEnd)
+        while (ControlDepth != 0)
         {
             reader.Read(ref instruction);
             Step(ref instruction, lists);
         }
 
-        Finish();
+        CheckEnd(reader.Position);
     }
 
-    /// <summary>To be called behind the last instruction.</summary>
-    /// <exception cref="MalformedModuleException">A frame is still open.</exception>
-    public void Finish()
+    /// <summary>To be called behind the final end.</summary>
+    /// <exception cref="MalformedModuleException">More follows.</exception>
+    public void CheckEnd(int position)
     {
-        if (ControlDepth != 0)
+        if (position != BodyEnd)
         {
-            throw Malformed.At(BodyEnd, "END opcode expected: unexpected end of an expression");
+            throw Malformed.At(position, "section size mismatch: instructions behind the end of the expression");
         }
     }
 

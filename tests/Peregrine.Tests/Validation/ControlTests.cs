@@ -38,7 +38,7 @@ public class ControlTests
     public void Ends_and_elses_must_pair_up()
     {
         Code(Op(Else)).IsMalformed("END opcode expected");
-        Code(Op(Block, 0x40)).IsMalformed("END opcode expected");
+        Code(Op(Block, 0x40)).IsMalformed("unexpected end of section or function");
         Code(Op(End)).IsMalformed("section size mismatch");
     }
 

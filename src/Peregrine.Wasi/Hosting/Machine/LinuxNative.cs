@@ -1,15 +1,17 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Peregrine.Wasi.Hosting.Machine;
 
 /// <summary>An open file descriptor of Linux; reference-counted while a call uses it, so that its number cannot be reused under it.</summary>
-internal sealed class LinuxHandle : SafeHandleMinusOneIsInvalid
+internal sealed class LinuxHandle : SafeHandle
 {
     public LinuxHandle()
-        : base(ownsHandle: true)
+        : base(invalidHandleValue: -1, ownsHandle: true)
     {
     }
+
+    /// <remarks>The system returns a C int, so the upper half of the handle means nothing.</remarks>
+    public override bool IsInvalid => (int)handle == -1;
 
     protected override bool ReleaseHandle() => LinuxNative.Close((int)handle) == 0;
 }

@@ -12,14 +12,11 @@ internal static unsafe partial class Handlers
     {
         var callee = (FunctionDescriptor*)((byte*)ctx + *(uint*)(pc + 12));
         ulong* frame = fp + *(ushort*)(pc + 8);
-        if ((byte*)frame + callee->FrameBytes > ctx->StackLimit)
+        if (!TryPush(callee, frame, pc + 16, fp, ctx))
         {
-            return TrapOut(pc, fp, TrapKind.CallStackExhausted, ctx, ref rf);
+            return CallStackExhausted(pc, fp, mem, r0, ctx, ref rf, d0);
         }
 
-        ulong* saved = (ulong*)((byte*)frame + callee->SaveOffset);
-        saved[0] = (ulong)(pc + 16);
-        saved[1] = (ulong)fp;
         rf = ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc + 10)));
         pc = callee->Code;
         return (*(Handler*)pc)(pc, frame, mem, (long)callee, ctx, ref rf, d0);
@@ -45,11 +42,8 @@ internal static unsafe partial class Handlers
             if (callee != null && callee->TypeId == *(int*)(pc + 16) && callee->Context == ctx)
             {
                 ulong* frame = fp + *(ushort*)(pc + 24);
-                if ((byte*)frame + callee->FrameBytes <= ctx->StackLimit)
+                if (TryPush(callee, frame, pc + 32, fp, ctx))
                 {
-                    ulong* saved = (ulong*)((byte*)frame + callee->SaveOffset);
-                    saved[0] = (ulong)(pc + 32);
-                    saved[1] = (ulong)fp;
                     rf = ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc + 26)));
                     byte* target = callee->Code;
                     return (*(Handler*)target)(target, frame, mem, (long)callee, ctx, ref rf, d0);
@@ -71,11 +65,8 @@ internal static unsafe partial class Handlers
             if (callee != null && callee->TypeId == *(int*)(pc + 16) && callee->Context == ctx)
             {
                 ulong* frame = fp + *(ushort*)(pc + 24);
-                if ((byte*)frame + callee->FrameBytes <= ctx->StackLimit)
+                if (TryPush(callee, frame, pc + 32, fp, ctx))
                 {
-                    ulong* saved = (ulong*)((byte*)frame + callee->SaveOffset);
-                    saved[0] = (ulong)(pc + 32);
-                    saved[1] = (ulong)fp;
                     rf = ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc + 26)));
                     byte* target = callee->Code;
                     return (*(Handler*)target)(target, frame, mem, (long)callee, ctx, ref rf, d0);
@@ -142,6 +133,26 @@ internal static unsafe partial class Handlers
     /// <summary>Ends the run.</summary>
     public static long Exit(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0) => Completed;
 
+    /// <summary>Saves where to return to in the callee's frame, if there is room for that.</summary>
+    /// <remarks>Inlined to keep handlers below 100 bytes of CIL, beyond which the JIT compiler gives them a frame.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryPush(FunctionDescriptor* callee, ulong* frame, byte* returnAddress, ulong* caller, InstanceContext* ctx)
+    {
+        if ((byte*)frame + callee->FrameBytes > ctx->StackLimit)
+        {
+            return false;
+        }
+
+        ulong* saved = (ulong*)((byte*)frame + callee->SaveOffset);
+        saved[0] = (ulong)returnAddress;
+        saved[1] = (ulong)caller;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long CallStackExhausted(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0) =>
+        TrapOut(pc, fp, TrapKind.CallStackExhausted, ctx, ref rf);
+
     /// <summary>Any call, of the function in r0, that returns to pc.</summary>
     private static long CallAny(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
@@ -158,14 +169,11 @@ internal static unsafe partial class Handlers
             return CallForeign(pc, fp, mem, r0, ctx, ref rf, d0);
         }
 
-        if ((byte*)frame + callee->FrameBytes > ctx->StackLimit)
+        if (!TryPush(callee, frame, pc, fp, ctx))
         {
             return TrapOut(pc - 8, fp, TrapKind.CallStackExhausted, ctx, ref rf);
         }
 
-        ulong* saved = (ulong*)((byte*)frame + callee->SaveOffset);
-        saved[0] = (ulong)pc;
-        saved[1] = (ulong)fp;
         pc = callee->Code;
         return (*(Handler*)pc)(pc, frame, mem, r0, ctx, ref references, d0);
     }
@@ -187,7 +195,12 @@ internal static unsafe partial class Handlers
     private static long CallHost(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         ulong* frame = fp + *(ushort*)(pc - 8);
-        HostCalls.Call((FunctionDescriptor*)r0, ctx, pc, fp, frame, ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc - 6))));
+        var exception = HostCalls.Call((FunctionDescriptor*)r0, ctx, pc, fp, frame, ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc - 6))));
+        if (exception is not null)
+        {
+            return Continue(pc, fp, mem, Unwinder.Throw(exception, pc - 1, fp, ctx, ref rf), ctx, ref rf, d0);
+        }
+
         mem = HandlerSupport.RefreshMemory(ctx);
         r0 = (long)frame[0];
         d0 = *(double*)frame;

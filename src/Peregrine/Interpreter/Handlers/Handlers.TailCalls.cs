@@ -89,7 +89,12 @@ internal static unsafe partial class Handlers
         MoveArguments(pc, fp, frame, ref rf);
         if (callee->Context == null)
         {
-            HostCalls.Call(callee, ctx, returnAddress, caller, frame, ref rf);
+            var exception = HostCalls.Call(callee, ctx, returnAddress, caller, frame, ref rf);
+            if (exception is not null)
+            {
+                return Continue(pc, fp, mem, Unwinder.Throw(exception, returnAddress, caller, ctx, ref rf, isReturnAddress: true), ctx, ref rf, d0);
+            }
+
             mem = HandlerSupport.RefreshMemory(ctx);
             r0 = (long)frame[0];
             d0 = *(double*)frame;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Peregrine.Validation;
 
 namespace Peregrine.Runtime.Layout;
@@ -21,17 +20,19 @@ internal sealed unsafe class InstanceLayout
     private readonly int _functionPointers;
     private readonly int _functions;
 
+    /// <exception cref="ResourceLimitException">Instances would take more than 2 GiB beside their memories and tables.</exception>
     public InstanceLayout(ValidatedModule module)
     {
         _importedFunctions = module.ImportedFunctions;
         _importedGlobals = module.ImportedGlobals;
-        _cells = Align(sizeof(InstanceContext));
-        _importedCells = _cells + ((module.Globals.Length - _importedGlobals) * CellBytes);
-        _memories = Align(_importedCells + (_importedGlobals * sizeof(nint)));
-        _tables = Align(_memories + (module.Memories.Length * sizeof(nint)));
-        _functionPointers = Align(_tables + (module.Tables.Length * sizeof(nint)));
-        _functions = Align(_functionPointers + (_importedFunctions * sizeof(nint)));
-        Size = Align(_functions + ((module.Functions.Length - _importedFunctions) * sizeof(FunctionDescriptor)));
+        long size = sizeof(InstanceContext);
+        _cells = Place(ref size, module.Globals.Length - _importedGlobals, CellBytes);
+        _importedCells = Place(ref size, _importedGlobals, sizeof(nint));
+        _memories = Place(ref size, module.Memories.Length, sizeof(nint));
+        _tables = Place(ref size, module.Tables.Length, sizeof(nint));
+        _functionPointers = Place(ref size, _importedFunctions, sizeof(nint));
+        _functions = Place(ref size, module.Functions.Length - _importedFunctions, sizeof(FunctionDescriptor));
+        Size = Place(ref size, 0, 0);
     }
 
     /// <summary>Bytes of the whole block.</summary>
@@ -71,6 +72,11 @@ internal sealed unsafe class InstanceLayout
         return index < _importedGlobals ? *(ulong**)at : (ulong*)at;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Align(int offset) => (offset + 15) & ~15;
+    /// <summary>Appends an array, aligned to 16 bytes, and gives its offset.</summary>
+    private static int Place(ref long size, int count, int bytes)
+    {
+        long offset = (size + 15) & ~15L;
+        size = offset + ((long)count * bytes);
+        return size <= int.MaxValue - 15 ? (int)offset : throw ResourceLimit.ModuleTooLarge();
+    }
 }

@@ -34,7 +34,7 @@ internal readonly record struct LinearMemoryParameters
         get
         {
             // memory.size and the failure value -1 of memory.grow must stay distinct, which matters for pages of one byte only.
-            var addressable = Is64 ? ulong.MaxValue >> PageSizeLog2 << PageSizeLog2 : PageSizeLog2 == 0 ? uint.MaxValue : 1UL << 32;
+            var addressable = Is64 ? ulong.MaxValue >> PageSizeLog2 << PageSizeLog2 : PageSizeLog2 == 0 ? uint.MaxValue - 1 : 1UL << 32;
             return MaximumPages is { } pages && pages <= addressable >> PageSizeLog2 ? pages << PageSizeLog2 : addressable;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Peregrine.Runtime.Memories;
@@ -42,5 +43,14 @@ internal unsafe struct MemoryDescriptor
     {
         var length = CurrentLength;
         return count <= length && address <= length - count;
+    }
+
+    /// <summary>Where an access of <paramref name="width"/> bytes at address plus offset goes; null when it is out of bounds, even if the sum overflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly byte* Find(ulong address, ulong offset, uint width)
+    {
+        var start = address + offset;
+        var length = CurrentLength;
+        return start >= offset && length >= width && start <= length - width ? Base + start : null;
     }
 }

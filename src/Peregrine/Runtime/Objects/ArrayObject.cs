@@ -14,4 +14,6 @@ internal sealed class ArrayObject(DefinedType type, Array elements) : HeapObject
     /// <summary>The elements; safe because <typeparamref name="T"/> follows from the type of the array, which validated code states.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T[] As<T>() => Unsafe.As<T[]>(Elements);
+
+    public override string ToString() => $"array {Type} of {Length}";
 }

@@ -12,4 +12,9 @@ internal sealed class ExceptionObject(Tag tag, ulong[] slots, object?[] referenc
 
     /// <summary>Where the guest threw it, once that was asked for; innermost first.</summary>
     public IReadOnlyList<WasmFrame>? Frames { get; set; }
+
+    /// <summary>For an exception that the host threw, what it threw.</summary>
+    public WasmThrownException? Thrown { get; set; }
+
+    public override string ToString() => $"exception ({string.Join(", ", ValueSlots.Payload(this))})";
 }

@@ -24,6 +24,8 @@ internal abstract class StructObject(DefinedType type) : HeapObject(type)
     /// <summary>A word by its offset, for types that cannot be extended: <see cref="StructLayoutInfo.WordBase"/> plus eight times its number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref ulong WordAt(int offset) => ref Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref ObjectFields.Of(this), offset));
+
+    public override string ToString() => $"struct {Type}";
 }
 
 /// <summary>A structure without fields.</summary>

@@ -212,7 +212,8 @@ public sealed unsafe class LinearMemoryTests
             Assert.True(memory.Fill(70_002, 1, 1));
             Assert.False(memory.Fill(70_003, 1, 1));
             Assert.Equal(-1, memory.Grow(uint.MaxValue)); // 2^32 pages would not fit in i32.
-            Assert.Equal(70_003, memory.Grow(uint.MaxValue - 70_003));
+            Assert.Equal(-1, memory.Grow(uint.MaxValue - 70_003)); // A size of 2^32 - 1 would look like a failure to grow.
+            Assert.Equal(70_003, memory.Grow(uint.MaxValue - 1 - 70_003));
         }
     }
 
