@@ -59,6 +59,7 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateOperation(Opcode opcode, PlainOperation operation)
     {
+        bool isBoolean = opcode == Opcode.I32And && (IsOne(Top()) || IsOne(Top(1)) || Top().IsBoolean || Top(1).IsBoolean);
         if (operation.IsCommutative)
         {
             TakePairInAnyOrder();
@@ -81,7 +82,10 @@ internal sealed partial class FunctionTranslator
         }
 
         PushStack(ResultType(opcode));
+        Top().IsBoolean = isBoolean;
     }
+
+    private static bool IsOne(in Operand operand) => operand is { Kind: OperandKind.Constant, Bits: 1 };
 
     /// <summary>Instructions whose CIL depends on their operands.</summary>
     private bool TryTranslateDelicate(Opcode opcode)
@@ -159,15 +163,19 @@ internal sealed partial class FunctionTranslator
             return;
         }
 
+        bool isBoolean = operand.IsBoolean;
         Take(1);
         PushComparison(Comparison.Zero, ValKind.I32);
+        Top().IsComparedBoolean = isBoolean;
     }
 
     private void TranslateShift(OpCode shift, ValKind type)
     {
+        bool leavesSignBit = shift == OpCodes.Shr_Un && type == ValKind.I32 && Top() is { Kind: OperandKind.Constant, Bits: 31 };
         TakeWithShiftCount(type, isMasked: true);
         _cil.Op(shift);
         PushStack(type);
+        Top().IsBoolean = leavesSignBit;
     }
 
     private void TranslateRotate(MethodInfo method, ValKind type)
@@ -279,29 +287,4 @@ internal sealed partial class FunctionTranslator
         OperandType.F64 => ValKind.F64,
         _ => ValKind.V128,
     };
-
-    private void TranslateSelect()
-    {
-        var type = Top(1).Type;
-        if (Top(1).IsOnStack || Top(2).IsOnStack)
-        {
-            SpillIfOnStack(_height - 1);
-            SpillIfOnStack(_height - 2);
-            SpillIfOnStack(_height - 3);
-        }
-
-        var condition = Top();
-        var otherwise = Top(1);
-        var value = Top(2);
-        _height -= 3;
-        var isTrue = _cil.DefineLabel();
-        var end = _cil.DefineLabel();
-        WriteBranchOn(condition, isTrue, whenTrue: true);
-        Write(ref otherwise);
-        _cil.Branch(end);
-        _cil.MarkLabel(isTrue);
-        Write(ref value);
-        _cil.MarkLabel(end);
-        PushStack(type);
-    }
 }

@@ -139,7 +139,7 @@ internal sealed partial class FunctionTranslator
             }
         }
 
-        operand = new Operand { Kind = OperandKind.Stack, Type = ValKind.I32 };
+        operand = new Operand { Kind = OperandKind.Stack, Type = ValKind.I32, IsBoolean = true };
     }
 
     /// <summary>Moves an operand from the top of the evaluation stack into a temporary; nothing to do when it is elsewhere.</summary>
@@ -156,7 +156,7 @@ internal sealed partial class FunctionTranslator
         {
             int temporary = _pool.Rent(operand.Type);
             _cil.StoreLocal(_pool[temporary]);
-            operand = new Operand { Kind = OperandKind.Temporary, Type = operand.Type, Index = temporary };
+            operand = new Operand { Kind = OperandKind.Temporary, Type = operand.Type, Index = temporary, IsBoolean = operand.IsBoolean };
         }
     }
 

@@ -35,6 +35,12 @@ internal struct Operand
     /// <summary>For <see cref="OperandKind.Comparison"/>: the type of what is compared.</summary>
     public ValKind ComparedType;
 
+    /// <summary>Whether the value is known to be 0 or 1.</summary>
+    public bool IsBoolean;
+
+    /// <summary>For <see cref="OperandKind.Comparison"/>: whether what is compared is known to be 0 or 1.</summary>
+    public bool IsComparedBoolean;
+
     /// <summary>For <see cref="OperandKind.Temporary"/>: somebody else frees the temporary.</summary>
     public bool IsBorrowed;
 
