@@ -59,7 +59,7 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateOperation(Opcode opcode, PlainOperation operation)
     {
-        bool isBoolean = opcode == Opcode.I32And && (IsOne(Top()) || IsOne(Top(1)) || Top().IsBoolean || Top(1).IsBoolean);
+        bool isBoolean = opcode is Opcode.I32And or Opcode.I64And && (IsOne(Top()) || IsOne(Top(1)) || Top().IsBoolean || Top(1).IsBoolean);
         if (operation.IsCommutative)
         {
             TakePairInAnyOrder();
@@ -96,8 +96,7 @@ internal sealed partial class FunctionTranslator
                 TranslateEqz();
                 return true;
             case Opcode.I64Eqz:
-                Take(1);
-                PushComparison(Comparison.Zero, ValKind.I64);
+                TranslateEqz();
                 return true;
             case Opcode.I32Shl:
                 TranslateShift(OpCodes.Shl, ValKind.I32);
@@ -164,8 +163,9 @@ internal sealed partial class FunctionTranslator
         }
 
         bool isBoolean = operand.IsBoolean;
+        var type = operand.Type;
         Take(1);
-        PushComparison(Comparison.Zero, ValKind.I32);
+        PushComparison(Comparison.Zero, type);
         Top().IsComparedBoolean = isBoolean;
     }
 

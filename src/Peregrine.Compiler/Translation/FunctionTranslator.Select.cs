@@ -8,13 +8,6 @@ internal sealed partial class FunctionTranslator
 {
     private void TranslateSelect()
     {
-        if (Top(1).IsOnStack || Top(2).IsOnStack)
-        {
-            SpillIfOnStack(_height - 1);
-            SpillIfOnStack(_height - 2);
-            SpillIfOnStack(_height - 3);
-        }
-
         var type = Top(1).Type;
         if (type is ValKind.I32 or ValKind.I64)
         {
@@ -28,8 +21,20 @@ internal sealed partial class FunctionTranslator
         PushStack(type);
     }
 
+    /// <summary>Spills a condition and the two values below it, unless the values are elsewhere than on the evaluation stack anyway.</summary>
+    private void SpillForSelect()
+    {
+        if (Top(1).IsOnStack || Top(2).IsOnStack)
+        {
+            SpillIfOnStack(_height - 1);
+            SpillIfOnStack(_height - 2);
+            SpillIfOnStack(_height - 3);
+        }
+    }
+
     private void SelectByBranch()
     {
+        SpillForSelect();
         var condition = Top();
         var otherwise = Top(1);
         var value = Top(2);
@@ -46,7 +51,10 @@ internal sealed partial class FunctionTranslator
 
     private void SelectByMask(ValKind type)
     {
-        bool isInverted = TakeBoolean();
+        bool isInverted = TakeBoolean(out var booleanType);
+        PushStack(booleanType);
+        SpillForSelect();
+        WriteIfNotOnStack(_operands[--_height]);
         var otherwise = Top();
         var value = Top(1);
         _height -= 2;
@@ -56,12 +64,12 @@ internal sealed partial class FunctionTranslator
         }
 
         // All ones when the condition holds.
-        _cil.Op(OpCodes.Neg);
-        if (type == ValKind.I64)
+        if (booleanType != type)
         {
-            _cil.Op(OpCodes.Conv_I8);
+            _cil.Op(type == ValKind.I64 ? OpCodes.Conv_U8 : OpCodes.Conv_I4);
         }
 
+        _cil.Op(OpCodes.Neg);
         if (IsZero(otherwise))
         {
             Write(ref value);
@@ -75,26 +83,33 @@ internal sealed partial class FunctionTranslator
         }
         else
         {
-            WriteCopy(otherwise);
+            int mask = _pool.Rent(type);
+            _cil.StoreLocal(_pool[mask]);
+            _cil.LoadLocal(_pool[mask]);
             Write(ref value);
-            _cil.Op(OpCodes.Xor);
             _cil.Op(OpCodes.And);
+            _cil.LoadLocal(_pool[mask]);
+            _cil.Op(OpCodes.Not);
             Write(ref otherwise);
-            _cil.Op(OpCodes.Xor);
+            _cil.Op(OpCodes.And);
+            _cil.Op(OpCodes.Or);
+            _pool.Return(mask, type);
         }
     }
 
     private static bool IsZero(in Operand operand) => operand is { Kind: OperandKind.Constant, Bits: 0 };
 
-    /// <summary>Takes the condition on top of the operand stack as 1 or 0; true when it is the other way round.</summary>
-    private bool TakeBoolean()
+    /// <summary>Takes the condition on top of the operand stack as 1 or 0 of a type; true when it is the other way round.</summary>
+    private bool TakeBoolean(out ValKind type)
     {
         ref var condition = ref Top();
+        type = ValKind.I32;
         if (condition.Kind == OperandKind.Comparison)
         {
             // "Not zero" of something that is 0 or 1 is itself.
             if (condition is { Comparison: Comparison.Zero, IsComparedBoolean: true })
             {
+                type = condition.ComparedType;
                 _height--;
                 return !condition.IsNegated;
             }
