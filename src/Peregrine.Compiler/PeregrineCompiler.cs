@@ -10,6 +10,9 @@ public static class PeregrineCompiler
     /// <summary>The name that <see cref="EngineOptions.Execution"/> selects the compiler by: every function is compiled at its first call.</summary>
     public const string Jit = "jit";
 
+    /// <summary>The name for compiling all functions of a module, on all processors, before its first instance runs.</summary>
+    public const string EagerJit = "jit-eager";
+
     /// <summary>Whether this process can run compiled code.</summary>
     public static bool IsSupported => Environment.Is64BitProcess && System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeCompiled;
 
@@ -22,6 +25,7 @@ public static class PeregrineCompiler
             throw new PlatformNotSupportedException("compiled code needs a 64-bit process that may generate code");
         }
 
-        ExecutionEngines.Register(Jit, static _ => new JitEngine());
+        ExecutionEngines.Register(Jit, static _ => new JitEngine(Jit, isEager: false));
+        ExecutionEngines.Register(EagerJit, static _ => new JitEngine(EagerJit, isEager: true));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EngineArguments
         HelpName = "NAME",
     };
 
-    public static IReadOnlyList<string> EngineNames => PeregrineCompiler.IsSupported ? ["interpreter", PeregrineCompiler.Jit] : ["interpreter"];
+    public static IReadOnlyList<string> EngineNames => PeregrineCompiler.IsSupported ? ["interpreter", PeregrineCompiler.Jit, PeregrineCompiler.EagerJit] : ["interpreter"];
 
     public void AddTo(Command command, bool runs)
     {

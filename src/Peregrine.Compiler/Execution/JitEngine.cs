@@ -6,13 +6,13 @@ using Peregrine.Validation;
 
 namespace Peregrine.Compiler.Execution;
 
-/// <summary>The engine that compiles each function to machine code at its first call.</summary>
-internal sealed unsafe class JitEngine : IExecutionEngine
+/// <summary>The engine that compiles each function to machine code at its first call, or all of them with the first instance.</summary>
+internal sealed unsafe class JitEngine(string name, bool isEager) : IExecutionEngine
 {
     /// <summary>Stack limits closer than this to the last one are not worth telling all instances.</summary>
     private const nint LimitTolerance = 16 << 10;
 
-    public string Name => "jit";
+    public string Name => name;
 
     public object CompileModule(ValidatedModule module, InstanceLayout layout) => new ModuleCode(module, layout);
 
@@ -21,6 +21,11 @@ internal sealed unsafe class JitEngine : IExecutionEngine
         var module = instance.Module.Validated;
         var code = ((ModuleCode)instance.Module.Compiled!).Variant(instance);
         instance.ExecutionState = code;
+        if (isEager)
+        {
+            Parallel.For(module.ImportedFunctions, module.Functions.Length, i => code.Compile(i));
+        }
+
         instance.Context->NativeStackLimit = StackLimit(instance.Store);
         for (int i = module.ImportedFunctions; i < module.Functions.Length; i++)
         {
