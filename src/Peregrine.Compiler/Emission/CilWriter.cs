@@ -5,33 +5,75 @@ using System.Runtime.Intrinsics;
 namespace Peregrine.Compiler.Emission;
 
 /// <summary>Writes the CIL of one method, each instruction in its shortest form.</summary>
-internal sealed class CilWriter(ILGenerator il)
+/// <param name="il">Receives the instructions.</param>
+/// <param name="large">Where the variables are, when the method is the inner one of a large method.</param>
+internal sealed class CilWriter(ILGenerator il, LargeMethod? large = null)
 {
     private static readonly MethodInfo _createVector = typeof(Vector128).GetMethod(nameof(Vector128.Create), [typeof(ulong), typeof(ulong)])!;
     private static readonly MethodInfo _asByte = typeof(Vector128).GetMethod(nameof(Vector128.AsByte))!.MakeGenericMethod(typeof(ulong));
     private static readonly MethodInfo _vectorZero = typeof(Vector128<byte>).GetProperty(nameof(Vector128<byte>.Zero))!.GetMethod!;
 
-    public ILGenerator Generator => il;
+    private readonly Dictionary<Type, LocalBuilder> _scratch = [];
+    private int _instructions;
+    private int _blocks;
+    private int _variables;
+    private int _references;
+
+    /// <summary>For instructions that this class has no method for.</summary>
+    public ILGenerator Generator
+    {
+        get
+        {
+            // Counted as one instruction, which is what callers write.
+            Count();
+            return il;
+        }
+    }
+
+    public MethodSize Size => new(il.ILOffset, _instructions, _blocks, _variables, _references);
 
     /// <summary>Bytes written so far.</summary>
     public int Offset => il.ILOffset;
 
-    public void Op(OpCode code) => il.Emit(code);
+    public void Op(OpCode code)
+    {
+        Count();
+        il.Emit(code);
+    }
 
-    public void Op(OpCode code, Label target) => il.Emit(code, target);
+    public void Op(OpCode code, Label target)
+    {
+        _blocks++;
+        Count();
+        il.Emit(code, target);
+    }
 
-    public void Call(MethodInfo method) => il.Emit(OpCodes.Call, method);
+    public void Call(MethodInfo method)
+    {
+        Count();
+        il.Emit(OpCodes.Call, method);
+    }
 
-    public void Branch(Label target) => il.Emit(OpCodes.Br, target);
+    public void Branch(Label target) => Op(OpCodes.Br, target);
 
     public Label DefineLabel() => il.DefineLabel();
 
-    public void MarkLabel(Label label) => il.MarkLabel(label);
+    public void MarkLabel(Label label)
+    {
+        _blocks++;
+        il.MarkLabel(label);
+    }
 
-    public LocalBuilder DeclareLocal(Type type) => il.DeclareLocal(type);
+    /// <summary>A new variable.</summary>
+    public Variable DeclareLocal(Type type, bool isAddressed = false)
+    {
+        _variables++;
+        return large?.Declare(il, type, isAddressed) ?? new Variable(il.DeclareLocal(type));
+    }
 
     public void Int(int value)
     {
+        Count();
         switch (value)
         {
             case -1:
@@ -57,17 +99,26 @@ internal sealed class CilWriter(ILGenerator il)
         if (value == (int)value)
         {
             Int((int)value);
-            il.Emit(OpCodes.Conv_I8);
+            Op(OpCodes.Conv_I8);
         }
         else
         {
+            Count();
             il.Emit(OpCodes.Ldc_I8, value);
         }
     }
 
-    public void Float(float value) => il.Emit(OpCodes.Ldc_R4, value);
+    public void Float(float value)
+    {
+        Count();
+        il.Emit(OpCodes.Ldc_R4, value);
+    }
 
-    public void Double(double value) => il.Emit(OpCodes.Ldc_R8, value);
+    public void Double(double value)
+    {
+        Count();
+        il.Emit(OpCodes.Ldc_R8, value);
+    }
 
     public void Vector(ulong low, ulong high)
     {
@@ -77,6 +128,7 @@ internal sealed class CilWriter(ILGenerator il)
             return;
         }
 
+        Count(2);
         il.Emit(OpCodes.Ldc_I8, (long)low);
         il.Emit(OpCodes.Ldc_I8, (long)high);
         Call(_createVector);
@@ -97,15 +149,18 @@ internal sealed class CilWriter(ILGenerator il)
         }
         else
         {
+            Count();
             il.Emit(OpCodes.Ldc_I8, offset);
-            il.Emit(OpCodes.Conv_I);
+            Op(OpCodes.Conv_I);
         }
 
-        il.Emit(OpCodes.Add);
+        Op(OpCodes.Add);
     }
 
     public void LoadArgument(int index)
     {
+        _references++;
+        Count();
         switch (index)
         {
             case 0:
@@ -131,6 +186,8 @@ internal sealed class CilWriter(ILGenerator il)
 
     public void StoreArgument(int index)
     {
+        _references++;
+        Count();
         if (index <= byte.MaxValue)
         {
             il.Emit(OpCodes.Starg_S, (byte)index);
@@ -141,15 +198,51 @@ internal sealed class CilWriter(ILGenerator il)
         }
     }
 
-    public void LoadLocal(LocalBuilder local) => il.Emit(OpCodes.Ldloc, local);
+    public void LoadLocal(Variable variable)
+    {
+        if (variable.Local is { } local)
+        {
+            _references++;
+            Count();
+            il.Emit(OpCodes.Ldloc, local);
+            return;
+        }
 
-    public void StoreLocal(LocalBuilder local) => il.Emit(OpCodes.Stloc, local);
+        LoadArgument(variable.BlockArgument);
+        Count();
+        il.Emit(OpCodes.Ldfld, variable.Field!);
+    }
 
-    public void LoadLocalAddress(LocalBuilder local) => il.Emit(OpCodes.Ldloca, local);
+    public void StoreLocal(Variable variable)
+    {
+        if (variable.Local is { } local)
+        {
+            StoreIn(local);
+            return;
+        }
 
-    public void LoadIndirect(ValKind kind) => ClrTypes.LoadIndirect(il, kind);
+        // The address has to come below the value.
+        var scratch = Scratch(variable.Type);
+        StoreIn(scratch);
+        LoadArgument(variable.BlockArgument);
+        _references++;
+        Count();
+        il.Emit(OpCodes.Ldloc, scratch);
+        Count();
+        il.Emit(OpCodes.Stfld, variable.Field!);
+    }
 
-    public void StoreIndirect(ValKind kind) => ClrTypes.StoreIndirect(il, kind);
+    /// <summary>Only for variables declared as addressed.</summary>
+    public void LoadLocalAddress(Variable variable)
+    {
+        _references++;
+        Count();
+        il.Emit(OpCodes.Ldloca, variable.Local!);
+    }
+
+    public void LoadIndirect(ValKind kind) => ClrTypes.LoadIndirect(Generator, kind);
+
+    public void StoreIndirect(ValKind kind) => ClrTypes.StoreIndirect(Generator, kind);
 
     /// <summary>The zero, or the null reference, of a type.</summary>
     public void Zero(ValKind kind)
@@ -172,8 +265,29 @@ internal sealed class CilWriter(ILGenerator il)
                 Vector(0, 0);
                 break;
             default:
-                il.Emit(OpCodes.Ldnull);
+                Op(OpCodes.Ldnull);
                 break;
         }
+    }
+
+    private void Count(int instructions = 1) => _instructions += instructions;
+
+    private void StoreIn(LocalBuilder local)
+    {
+        _references++;
+        Count();
+        il.Emit(OpCodes.Stloc, local);
+    }
+
+    /// <summary>The local through which values of a type reach fields.</summary>
+    private LocalBuilder Scratch(Type type)
+    {
+        if (!_scratch.TryGetValue(type, out var local))
+        {
+            local = large!.Declare(il, type, isAddressed: true).Local!;
+            _scratch.Add(type, local);
+        }
+
+        return local;
     }
 }

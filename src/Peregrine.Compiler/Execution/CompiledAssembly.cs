@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Peregrine.Compiler.Emission;
+using Peregrine.Compiler.Translation;
 
 namespace Peregrine.Compiler.Execution;
 
@@ -31,23 +32,50 @@ internal sealed class CompiledAssembly
     /// <param name="typeName">Unique in the assembly.</param>
     /// <param name="methodName">What stack traces and profilers show.</param>
     /// <param name="signature">Its signature.</param>
-    /// <param name="emit">Writes the CIL; returns anything.</param>
-    /// <param name="result">What <paramref name="emit"/> returned.</param>
+    /// <param name="translate">Writes the CIL of a method, perhaps of the inner one of a large method.</param>
+    /// <param name="offsets">An <see cref="OffsetMap"/>; empty for a large method.</param>
     /// <returns>The method with machine code.</returns>
-    public MethodInfo Compile<T>(string typeName, string methodName, CompiledSignature signature, Func<MethodBuilder, T> emit, out T result)
+    public MethodInfo Compile(string typeName, string methodName, CompiledSignature signature, Func<MethodBuilder, LargeMethod?, Translation.Translation> translate, out byte[] offsets)
     {
         MethodInfo method;
         lock (_lock)
         {
             var type = _module.DefineType(typeName, TypeAttributes.Abstract | TypeAttributes.Sealed);
-            var builder = type.DefineMethod(methodName, MethodAttributes.Public | MethodAttributes.Static, signature.ReturnType, signature.ParameterTypes);
-            builder.SetImplementationFlags(MethodImplAttributes.AggressiveOptimization);
-            result = emit(builder);
+            var builder = Define(type, methodName, signature, signature.ParameterTypes, MethodImplAttributes.AggressiveOptimization);
+            var translation = translate(builder, null);
+            offsets = translation.Offsets;
+            if (!translation.Size.IsOptimized && translation.CanBeInlined && TryWriteLarge(type, methodName + " (large)", signature, translation.Size, translate))
+            {
+                methodName += " (large)";
+                offsets = [];
+            }
+
             method = type.CreateType().GetMethod(methodName)!;
         }
 
         RuntimeHelpers.PrepareMethod(method.MethodHandle);
         return method;
+    }
+
+    private static MethodBuilder Define(TypeBuilder type, string name, CompiledSignature signature, Type[] parameters, MethodImplAttributes flags)
+    {
+        var builder = type.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Static, signature.ReturnType, parameters);
+        builder.SetImplementationFlags(flags);
+        return builder;
+    }
+
+    private bool TryWriteLarge(TypeBuilder type, string name, CompiledSignature signature, MethodSize size, Func<MethodBuilder, LargeMethod?, Translation.Translation> translate)
+    {
+        if (LargeMethod.TryCreate(_module, type.Name, signature, size.Variables) is not { } large)
+        {
+            return false;
+        }
+
+        var inlined = Define(type, "inlined", signature, large.ParameterTypes(signature), MethodImplAttributes.AggressiveInlining);
+        var translation = translate(inlined, large);
+        var outer = Define(type, name, signature, signature.ParameterTypes, MethodImplAttributes.AggressiveOptimization);
+        large.WriteOuter(outer.GetILGenerator(), inlined, translation.Size.Bytes, signature);
+        return !large.HasFailed;
     }
 
     public override string ToString() => _name;

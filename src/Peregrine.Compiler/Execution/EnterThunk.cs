@@ -19,7 +19,7 @@ internal static unsafe class EnterThunk
             cil.LoadIndirect(signature.Parameters[i]);
         }
 
-        var extra = new LocalBuilder[signature.ExtraResults];
+        var extra = new Variable[signature.ExtraResults];
         for (int i = 0; i < extra.Length; i++)
         {
             extra[i] = cil.DeclareLocal(ClrTypes.Of(signature.Results[i + 1]));
@@ -36,7 +36,7 @@ internal static unsafe class EnterThunk
         return method;
     }
 
-    private static void WriteResults(CilWriter cil, CompiledSignature signature, LocalBuilder[] extra)
+    private static void WriteResults(CilWriter cil, CompiledSignature signature, Variable[] extra)
     {
         if (signature.Results.Length == 0)
         {

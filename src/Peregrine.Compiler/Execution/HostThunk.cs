@@ -47,7 +47,7 @@ internal static class HostThunk
         return method;
     }
 
-    private static void WriteResults(CilWriter cil, CompiledSignature signature, LocalBuilder slots, LocalBuilder references)
+    private static void WriteResults(CilWriter cil, CompiledSignature signature, Variable slots, Variable references)
     {
         var places = SlotPlaces.Of(signature.Results);
         for (int i = places.Length - 1; i >= 0; i--)
@@ -66,7 +66,7 @@ internal static class HostThunk
         }
     }
 
-    private static void LoadPlace(CilWriter cil, ValKind type, int place, LocalBuilder slots, LocalBuilder references)
+    private static void LoadPlace(CilWriter cil, ValKind type, int place, Variable slots, Variable references)
     {
         if (type == ValKind.Ref)
         {

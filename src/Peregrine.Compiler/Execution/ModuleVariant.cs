@@ -76,8 +76,9 @@ internal sealed class ModuleVariant
             function.ToString(System.Globalization.CultureInfo.InvariantCulture),
             MethodName(function),
             signature,
-            builder => FunctionTranslator.Translate(Context, function, builder),
-            out _offsets[function]);
+            (builder, large) => FunctionTranslator.Translate(Context, function, builder, large),
+            out var offsets);
+        _offsets[function] = offsets;
         if (_anchor is null)
         {
             _anchor = method.DeclaringType!;

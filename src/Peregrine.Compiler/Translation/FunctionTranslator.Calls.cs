@@ -27,7 +27,7 @@ internal sealed partial class FunctionTranslator
     }
 
     /// <summary>The descriptor of an imported function in a local; announces this instance as the caller, in case it is a host function.</summary>
-    private LocalBuilder LoadImportedFunction(int function)
+    private Variable LoadImportedFunction(int function)
     {
         AnnounceCaller();
         LoadContext(_context.Layout.FunctionOffset(function));
@@ -54,7 +54,7 @@ internal sealed partial class FunctionTranslator
     }
 
     /// <summary>Checks the index on top of the operand stack and the type of the function there; leaves its descriptor in a local.</summary>
-    private LocalBuilder LoadTableFunction(int type, int table)
+    private Variable LoadTableFunction(int type, int table)
     {
         // The index is used twice, and the checks branch: nothing may stay on the evaluation stack.
         Take(1);
@@ -82,7 +82,7 @@ internal sealed partial class FunctionTranslator
 
     /// <summary>Compares the type of a function with the one expected; anything but equality is left to a method.</summary>
     /// <remarks>A null element faults here like a null reference, which an engine reports as an uninitialized element.</remarks>
-    private void WriteTypeCheck(int type, LocalBuilder callee)
+    private void WriteTypeCheck(int type, Variable callee)
     {
         var matches = _cil.DefineLabel();
         _cil.LoadLocal(callee);
@@ -115,7 +115,7 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private void WriteCall(CompiledSignature signature, LocalBuilder callee, int[] extraResults)
+    private void WriteCall(CompiledSignature signature, Variable callee, int[] extraResults)
     {
         _cil.LoadLocal(callee);
         _cil.LoadLocal(callee);
@@ -146,7 +146,7 @@ internal sealed partial class FunctionTranslator
         ReloadMemories();
     }
 
-    private LocalBuilder CalleeLocal => field ??= _cil.DeclareLocal(typeof(nint));
+    private Variable CalleeLocal => field ??= _cil.DeclareLocal(typeof(nint));
 
-    private LocalBuilder IndexLocal => field ??= _cil.DeclareLocal(typeof(nint));
+    private Variable IndexLocal => field ??= _cil.DeclareLocal(typeof(nint));
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using Peregrine.Compiler.Emission;
 using Peregrine.Compiler.Execution;
 using Peregrine.Compiler.Support;
 using Peregrine.Instructions;
@@ -123,7 +124,7 @@ internal sealed partial class FunctionTranslator
     }
 
     /// <summary>Decides whether a clause catches the exception: sets its number and the exception object.</summary>
-    private void WriteClauseFilter(ReadOnlySpan<CatchSyntax> clauses, LocalBuilder exception, LocalBuilder clause)
+    private void WriteClauseFilter(ReadOnlySpan<CatchSyntax> clauses, Variable exception, Variable clause)
     {
         _cil.Generator.BeginExceptFilterBlock();
         var end = _cil.DefineLabel();
@@ -155,7 +156,7 @@ internal sealed partial class FunctionTranslator
         _cil.MarkLabel(end);
     }
 
-    private void WriteTagTest(LocalBuilder exception, int tag)
+    private void WriteTagTest(Variable exception, int tag)
     {
         _cil.LoadLocal(exception);
         LoadInstance();
@@ -171,7 +172,7 @@ internal sealed partial class FunctionTranslator
         ReloadMemories();
     }
 
-    private void WriteClause(CatchSyntax clause, LocalBuilder exception)
+    private void WriteClause(CatchSyntax clause, Variable exception)
     {
         // Labels count from outside of the try_table.
         var target = Target(clause.Label + 1);
@@ -193,7 +194,7 @@ internal sealed partial class FunctionTranslator
         WriteJump(target);
     }
 
-    private void StorePayload(LocalBuilder exception, ReadOnlySpan<ValType> types, ReadOnlySpan<int> temporaries)
+    private void StorePayload(Variable exception, ReadOnlySpan<ValType> types, ReadOnlySpan<int> temporaries)
     {
         var places = SlotPlaces.Of(Kinds(types));
         for (int i = 0; i < types.Length; i++)
@@ -205,7 +206,7 @@ internal sealed partial class FunctionTranslator
     }
 
     /// <summary>Puts the address of a payload value on the evaluation stack.</summary>
-    private void LoadPayloadPlace(LocalBuilder exception, ValKind type, int place)
+    private void LoadPayloadPlace(Variable exception, ValKind type, int place)
     {
         _cil.LoadLocal(exception);
         _cil.Generator.Emit(OpCodes.Ldfld, type == ValKind.Ref ? _exceptionReferences : _exceptionSlots);

@@ -274,17 +274,17 @@ internal sealed partial class FunctionTranslator
         PushStack(ValKind.I32);
     }
 
-    private LocalBuilder AddressLocal => field ??= _cil.DeclareLocal(typeof(nint));
+    private Variable AddressLocal => field ??= _cil.DeclareLocal(typeof(nint));
 
     /// <summary>The CIL locals that accesses to one memory use; null as long as nothing accesses it.</summary>
     private struct MemoryLocals
     {
-        public LocalBuilder? Base;
+        public Variable? Base;
 
         /// <summary>Only where accesses are checked.</summary>
-        public LocalBuilder? Length;
+        public Variable? Length;
 
         /// <summary>Only where accesses are checked.</summary>
-        public LocalBuilder? Descriptor;
+        public Variable? Descriptor;
     }
 }

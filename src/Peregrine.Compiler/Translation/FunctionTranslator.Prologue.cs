@@ -10,7 +10,7 @@ internal sealed partial class FunctionTranslator
     private readonly Dictionary<TrapKind, Label> _traps = [];
 
     /// <summary>The descriptor of each table that indirect calls use, loaded at entry: it never moves.</summary>
-    private readonly LocalBuilder?[] _tables;
+    private readonly Variable?[] _tables;
 
     private bool InitializesLocals => _localTypes.Length - _signature.Parameters.Length > MostZeroedLocals;
 
@@ -19,7 +19,7 @@ internal sealed partial class FunctionTranslator
     {
         if (_traits.HasCalls)
         {
-            _cil.LoadLocalAddress(_cil.DeclareLocal(typeof(int)));
+            _cil.LoadLocalAddress(_cil.DeclareLocal(typeof(int), isAddressed: true));
             _cil.Op(OpCodes.Conv_U);
             LoadContext(StructOffsets.ContextStackLimit);
             _cil.Op(OpCodes.Ldind_I);

@@ -8,7 +8,7 @@ namespace Peregrine.Compiler.Translation;
 internal sealed partial class FunctionTranslator
 {
     /// <summary>By type and number among those of the same type.</summary>
-    private readonly Dictionary<(Type Type, int Number), LocalBuilder> _copyLocals = [];
+    private readonly Dictionary<(Type Type, int Number), Variable> _copyLocals = [];
 
     /// <summary>Applies a method to the topmost operands and pushes its result, if it has one.</summary>
     private void WriteSemantics(SemanticsMethod method, int count)
@@ -55,7 +55,7 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private void CopyBody(CilInstruction[] body, LocalBuilder[] locals, Operand[] arguments)
+    private void CopyBody(CilInstruction[] body, Variable[] locals, Operand[] arguments)
     {
         var labels = new Dictionary<int, Label>();
         foreach (var instruction in body)
@@ -148,15 +148,15 @@ internal sealed partial class FunctionTranslator
     }
 
     /// <summary>The locals for a copied method; all copies in the function share them.</summary>
-    private LocalBuilder[] CopyLocals(SemanticsMethod method)
+    private Variable[] CopyLocals(SemanticsMethod method)
     {
-        var locals = new LocalBuilder[method.Locals.Length];
+        var locals = new Variable[method.Locals.Length];
         for (int i = 0; i < locals.Length; i++)
         {
             var key = (method.Locals[i], method.Locals.AsSpan(0, i).Count(method.Locals[i]));
             if (!_copyLocals.TryGetValue(key, out locals[i]!))
             {
-                locals[i] = _cil.DeclareLocal(method.Locals[i]);
+                locals[i] = _cil.DeclareLocal(method.Locals[i], isAddressed: true);
                 _copyLocals.Add(key, locals[i]);
             }
         }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using Peregrine.Compiler.Emission;
 using Peregrine.Compiler.Support;
 using Peregrine.Instructions;
 using Peregrine.Runtime.Objects;
@@ -13,7 +14,7 @@ internal sealed partial class FunctionTranslator
     private static readonly FieldInfo _objectType = typeof(HeapObject).GetField(nameof(HeapObject.Type))!;
     private static readonly FieldInfo _typeWordBase = typeof(DefinedType).GetField(nameof(DefinedType.WordBase), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
-    private LocalBuilder ObjectLocal => field ??= _cil.DeclareLocal(typeof(object));
+    private Variable ObjectLocal => field ??= _cil.DeclareLocal(typeof(object));
 
     private bool TryTranslateStructure(in Instruction instruction)
     {
@@ -159,7 +160,7 @@ internal sealed partial class FunctionTranslator
         _cil.Op(OpCodes.Add);
     }
 
-    private LocalBuilder FieldAddressLocal => field ??= _cil.DeclareLocal(typeof(byte).MakeByRefType());
+    private Variable FieldAddressLocal => field ??= _cil.DeclareLocal(typeof(byte).MakeByRefType());
 
     private void WriteFieldStore(FieldType field)
     {

@@ -8,6 +8,7 @@ namespace Peregrine.Compiler.Translation;
 internal sealed partial class FunctionTranslator
 {
     private readonly List<DeferredTailCall> _deferredTailCalls = [];
+    private bool _hasTailCalls;
 
     private void TranslateCallRef(int type)
     {
@@ -18,7 +19,7 @@ internal sealed partial class FunctionTranslator
     }
 
     /// <summary>Takes the function reference on top of the operand stack; leaves its descriptor in a local.</summary>
-    private LocalBuilder LoadReferencedFunction()
+    private Variable LoadReferencedFunction()
     {
         Take(1);
         LoadContext(0);
@@ -47,11 +48,12 @@ internal sealed partial class FunctionTranslator
     private void TranslateReturnCallRef(int type) =>
         WriteTailCall(_context.Signature(_module.Types[type]), LoadReferencedFunction());
 
-    private void WriteTailCall(CompiledSignature signature, LocalBuilder callee)
+    private void WriteTailCall(CompiledSignature signature, Variable callee)
     {
         var arguments = TakeAllForLater(signature.Parameters.Length);
         DiscardTo(_floor);
         _unreachable = true;
+        _hasTailCalls = true;
         if (_tryDepth == 0)
         {
             WriteTailCallNow(signature, callee, arguments);
@@ -72,7 +74,7 @@ internal sealed partial class FunctionTranslator
         _cil.Op(OpCodes.Leave, label);
     }
 
-    private void WriteTailCallNow(CompiledSignature signature, LocalBuilder callee, Operand[] arguments)
+    private void WriteTailCallNow(CompiledSignature signature, Variable callee, Operand[] arguments)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -109,5 +111,5 @@ internal sealed partial class FunctionTranslator
         }
     }
 
-    private sealed record DeferredTailCall(Label Label, CompiledSignature Signature, LocalBuilder Callee, int[] Arguments);
+    private sealed record DeferredTailCall(Label Label, CompiledSignature Signature, Variable Callee, int[] Arguments);
 }

@@ -13,11 +13,11 @@ internal sealed partial class FunctionTranslator
     private readonly ValType[] _localTypes;
 
     /// <summary>The CIL local of each WebAssembly local; null for parameters, which are arguments.</summary>
-    private readonly LocalBuilder?[] _locals;
+    private readonly Variable?[] _locals;
 
     private void DeclareLocals()
     {
-        for (int i = _signature.Parameters.Length; i < _localTypes.Length; i++)
+        foreach (int i in Enumerable.Range(_signature.Parameters.Length, _localTypes.Length - _signature.Parameters.Length).OrderByDescending(local => _traits.LocalReads[local]))
         {
             var type = _localTypes[i].Kind;
             _locals[i] = _cil.DeclareLocal(ClrTypes.Of(type));

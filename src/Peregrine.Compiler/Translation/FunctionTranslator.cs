@@ -34,12 +34,12 @@ internal sealed partial class FunctionTranslator
     /// <summary>Offset in the module of the next instruction.</summary>
     private int _position;
 
-    private FunctionTranslator(TranslationContext context, int functionIndex, MethodBuilder method)
+    private FunctionTranslator(TranslationContext context, int functionIndex, MethodBuilder method, LargeMethod? large)
     {
         _context = context;
         _module = context.Module;
         _functionIndex = functionIndex;
-        _cil = new CilWriter(method.GetILGenerator());
+        _cil = new CilWriter(method.GetILGenerator(), large);
         _pool = new LocalPool(_cil);
         _signature = context.Signature(_module.Functions[functionIndex]);
         _selfOffset = context.Layout.FunctionOffset(functionIndex);
@@ -49,9 +49,9 @@ internal sealed partial class FunctionTranslator
         _bodyStart = validator.BodyStart;
         _bodyEnd = validator.BodyEnd;
         _traits = FunctionTraits.Scan(_module, _bodyStart, _bodyEnd, _localTypes.Length, _lists);
-        _locals = new LocalBuilder?[_localTypes.Length];
+        _locals = new Variable?[_localTypes.Length];
         _memories = new MemoryLocals[_module.Memories.Length];
-        _tables = new LocalBuilder?[_module.Tables.Length];
+        _tables = new Variable?[_module.Tables.Length];
         method.InitLocals = InitializesLocals;
     }
 
@@ -59,20 +59,21 @@ internal sealed partial class FunctionTranslator
     /// <param name="context">Its module.</param>
     /// <param name="functionIndex">Its index in the function index space.</param>
     /// <param name="method">Receives the CIL; has the <see cref="CompiledSignature"/> of the function.</param>
-    /// <returns>An <see cref="OffsetMap"/>.</returns>
-    public static byte[] Translate(TranslationContext context, int functionIndex, MethodBuilder method)
+    /// <param name="large">For the inner method of a large one: where the variables are.</param>
+    public static Translation Translate(TranslationContext context, int functionIndex, MethodBuilder method, LargeMethod? large)
     {
-        var translator = new FunctionTranslator(context, functionIndex, method);
+        var translator = new FunctionTranslator(context, functionIndex, method, large);
         translator.TranslateBody();
-        return translator._offsets.ToArray();
+        return new Translation(translator._cil.Size, translator._offsets.ToArray(), !translator._hasRegions && !translator._hasTailCalls);
     }
 
     private void TranslateBody()
     {
-        WriteStackCheck();
-        DeclareLocals();
+        // In this order, as in a large method the first variables get the best places.
         LoadMemories();
         LoadTables();
+        DeclareLocals();
+        WriteStackCheck();
         OpenFunction();
         var reader = new InstructionReader(_module.Syntax.Binary.Span, _bodyStart, _bodyEnd, _lists, _module.Features);
         var instruction = default(Instruction);
