@@ -29,6 +29,7 @@ internal static class Program
     private static RootCommand Root() => new("Runs and inspects WebAssembly modules. Without a verb, 'peregrine FILE ARGS…' means 'peregrine run FILE ARGS…'.")
     {
         RunCommand.Create(),
+        WastCommand.Create(),
         ValidateCommand.Create(),
         ParseCommand.Create(),
         PrintCommand.Create(),

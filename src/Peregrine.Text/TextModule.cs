@@ -22,16 +22,17 @@ internal sealed class TextModule
     /// <summary>Reads a module and encodes it.</summary>
     /// <exception cref="MalformedModuleException">The text is not a module.</exception>
     /// <exception cref="InvalidModuleException">A branch hint stands before something else.</exception>
-    public static TextModule ToBinary(SourceText source) => ToBinary(source, 0, source.Length, isDefinition: false);
+    public static TextModule ToBinary(SourceText source, WasmFeatures features = WasmFeatures.All) => ToBinary(source, 0, source.Length, isDefinition: false, features);
 
     /// <summary>Reads the module in a range of the source.</summary>
     /// <param name="source">The text.</param>
     /// <param name="start">Offset of the first byte.</param>
     /// <param name="end">Offset behind the last byte.</param>
     /// <param name="isDefinition">Whether the keyword <c>definition</c> of scripts follows <c>module</c>.</param>
-    public static TextModule ToBinary(SourceText source, int start, int end, bool isDefinition)
+    /// <param name="features">Decides only how wide limits are: without <see cref="WasmFeatures.Memory64"/> they have 32 bits.</param>
+    public static TextModule ToBinary(SourceText source, int start, int end, bool isDefinition, WasmFeatures features = WasmFeatures.All)
     {
-        var syntax = ModuleParser.Parse(source, start, end, isDefinition);
+        var syntax = ModuleParser.Parse(source, start, end, isDefinition, features);
         return new TextModule(ModuleEncoder.EncodeWithOffsets(syntax), syntax.TextPositions!);
     }
 

@@ -18,7 +18,7 @@ public static class WatModule
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(text);
-        return TextModule.ToBinary(new SourceText(text, refusesConfusing: true)).Load(engine, name);
+        return TextModule.ToBinary(new SourceText(text, refusesConfusing: true), engine.Features).Load(engine, name);
     }
 
     /// <summary>Reads and validates a file in the text format.</summary>
@@ -32,7 +32,7 @@ public static class WatModule
     public static Module LoadFile(Engine engine, string path)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return TextModule.ToBinary(new SourceText(File.ReadAllBytes(path), path, refusesConfusing: true)).Load(engine);
+        return TextModule.ToBinary(new SourceText(File.ReadAllBytes(path), path, refusesConfusing: true), engine.Features).Load(engine);
     }
 
     /// <summary>Translates a module to the binary format, without validating it.</summary>

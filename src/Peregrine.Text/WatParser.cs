@@ -9,12 +9,17 @@ namespace Peregrine.Text;
 internal static class WatParser
 {
     /// <summary>Reads a module in UTF-8; the <c>(module …)</c> around its fields may be left out.</summary>
+    /// <param name="utf8">The module.</param>
+    /// <param name="fileName">Its name in errors.</param>
+    /// <param name="features">Decides only how wide limits are: without <see cref="WasmFeatures.Memory64"/> they have 32 bits.</param>
     /// <exception cref="MalformedModuleException">The text is not a module.</exception>
-    public static ModuleSyntax Parse(ReadOnlyMemory<byte> utf8, string? fileName = null) => Parse(new SourceText(utf8, fileName));
+    public static ModuleSyntax Parse(ReadOnlyMemory<byte> utf8, string? fileName = null, WasmFeatures features = WasmFeatures.All) => Parse(new SourceText(utf8, fileName), features);
 
-    /// <inheritdoc cref="Parse(ReadOnlyMemory{byte}, string?)"/>
-    public static ModuleSyntax Parse(string text, string? fileName = null) => Parse(new SourceText(text, fileName));
+    /// <summary>Reads a module; the <c>(module …)</c> around its fields may be left out.</summary>
+    /// <exception cref="MalformedModuleException">The text is not a module.</exception>
+    public static ModuleSyntax Parse(string text, string? fileName = null, WasmFeatures features = WasmFeatures.All) => Parse(new SourceText(text, fileName), features);
 
-    /// <inheritdoc cref="Parse(ReadOnlyMemory{byte}, string?)"/>
-    public static ModuleSyntax Parse(SourceText source) => ModuleParser.Parse(source, 0, source.Length);
+    /// <summary>Reads a module; the <c>(module …)</c> around its fields may be left out.</summary>
+    /// <exception cref="MalformedModuleException">The text is not a module.</exception>
+    public static ModuleSyntax Parse(SourceText source, WasmFeatures features = WasmFeatures.All) => ModuleParser.Parse(source, 0, source.Length, features: features);
 }

@@ -34,7 +34,7 @@ internal static class Suites
         }
     }
 
-    /// <summary>The scripts below a folder of the suites, apart from those of components and of proposals that the text parser leaves out.</summary>
+    /// <summary>The scripts below a folder of the suites, apart from those of components.</summary>
     public static IEnumerable<string> Scripts(string suite)
     {
         if (Folder is not { } folder || !Directory.Exists(Path.Combine(folder, suite)))
@@ -43,10 +43,7 @@ internal static class Suites
         }
 
         return Directory.EnumerateFiles(Path.Combine(folder, suite), "*.wast", SearchOption.AllDirectories)
-            .Where(static file => !file.Contains("component-model", StringComparison.Ordinal)
-                && !file.Contains("stack-switching", StringComparison.Ordinal)
-                && !file.Contains("custom-descriptors", StringComparison.Ordinal)
-                && !file.Contains("shared-everything", StringComparison.Ordinal))
+            .Where(static file => !file.Contains("component-model", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
     }
 }

@@ -22,6 +22,7 @@ internal static class FeatureFiles
         text.Append($"\n    /// <summary>All of WebAssembly 3.0.</summary>\n    Wasm3 = Wasm2 | {Set(r => r["since"] == "3.0")},\n");
         text.Append($"\n    /// <summary>What is on unless said otherwise: WebAssembly 3.0 and what costs modules nothing.</summary>\n    Default = {Set(r => r["default"] == "on")},\n");
         text.Append($"\n    /// <summary>Everything that this version of Peregrine supports, open proposals included.</summary>\n    All = {Set(r => r["supported"] == "yes")},\n");
+        text.Append($"\n    /// <summary>Everything that can be decoded and validated; modules that use what <see cref=\"All\"/> leaves out cannot be instantiated.</summary>\n    AllValidated = {Set(r => r["validated"] == "yes")},\n");
         text.Append("}\n\n");
         text.Append("internal static partial class FeatureTable\n{\n");
         text.Append("    /// <summary>Key (as on the command line) and summary of each feature, by bit number.</summary>\n");

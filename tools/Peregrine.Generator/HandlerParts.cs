@@ -3,6 +3,9 @@ namespace Peregrine.Generator;
 /// <summary>Pieces of handlers: how operands are read, results written and branches taken.</summary>
 internal static class HandlerParts
 {
+    /// <summary>Goes on at a local named target. A second dispatch of pc itself would be merged with the first, at the cost of a jump.</summary>
+    public const string DispatchTarget = "return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);";
+
     /// <summary>The slot number at an offset of the instruction.</summary>
     public static string Slot(int offset) => $"*(ushort*)(pc + {offset})";
 
@@ -48,12 +51,14 @@ internal static class HandlerParts
         };
     }
 
-    /// <summary>A branch of the instruction at pc to the offset at +12.</summary>
-    public static string BranchIf(string condition) => $$"""
+    /// <summary>A handler that branches to the offset at +12 of its instruction.</summary>
+    public static HandlerOperation Branch(string name, int size, string condition) => new(name, size, BranchIf(condition)) { Condition = condition };
+
+    private static string BranchIf(string condition) => $$"""
         if ({{condition}})
         {
             byte* target = pc + *(int*)(pc + 12);
-            return (*(Handler*)target)(target, fp, mem, r0, ctx, ref rf, d0);
+            {{DispatchTarget}}
         }
         """;
 

@@ -6,7 +6,11 @@ namespace Peregrine.Generator;
 /// <param name="Name">Member of the Operation enumeration and name of the handler.</param>
 /// <param name="Size">Bytes in the code stream; 0 when the body moves pc, negative when it leaves for good.</param>
 /// <param name="Body">C# statements before the dispatch; null when the handler is written by hand.</param>
-internal sealed record HandlerOperation(string Name, int Size, string? Body);
+internal sealed record HandlerOperation(string Name, int Size, string? Body)
+{
+    /// <summary>For conditional branches, when they are taken.</summary>
+    public string? Condition { get; init; }
+}
 
 /// <summary>Operations that belong together: variants of one thing, at fixed distances from the first.</summary>
 /// <param name="Name">Name of the family; the file that its handlers go to is chosen by <paramref name="File"/>.</param>
@@ -22,7 +26,7 @@ internal static class Handlers
     public const string Dispatch = "return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);";
     public const string Signature = "(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)";
 
-    public static IEnumerable<(string Path, string Content)> Files(List<InstructionRow> rows)
+    public static IEnumerable<(string Path, string Content)> Files(List<InstructionRow> rows, List<string[]> sequences)
     {
         HandlerFamily[] families =
         [
@@ -46,6 +50,16 @@ internal static class Handlers
             next += (family.Members.Count + 1) & ~1;
         }
 
+        var fusions = new HandlerFusions(families, sequences);
+        foreach (var family in fusions.Families)
+        {
+            bases[family] = next;
+            next += family.Members.Count;
+        }
+
+        families = [.. families, .. fusions.Families];
+        yield return ("src/Peregrine/Interpreter/Handlers/HandlerParts.g.cs", fusions.Parts());
+        yield return ("src/Peregrine/Interpreter/OperationTable.Fusions.g.cs", fusions.FusionTable(families.SelectMany(f => f.Members.Select((m, i) => (m, i)).Where(p => p.m is not null).Select(p => (p.m!.Name, Number: bases[f] + p.i))).ToDictionary(p => p.Name, p => p.Number)));
         yield return ("src/Peregrine/Interpreter/Operation.g.cs", Operations(families, bases, next));
         yield return ("src/Peregrine/Interpreter/OperationTable.g.cs", Tables(rows, families, bases, firstWithoutTwin));
         foreach (var file in families.GroupBy(f => f.File))
@@ -121,7 +135,7 @@ internal static class Handlers
     private static string Bodies(HandlerFamily[] families)
     {
         var text = new StringBuilder(Table.Header);
-        text.Append("using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\nusing System.Runtime.Intrinsics;\nusing Peregrine.Runtime.Layout;\nusing Peregrine.Runtime.Memories;\nusing Peregrine.Runtime.Objects;\nusing Peregrine.Semantics;\nusing v128 = System.Runtime.Intrinsics.Vector128<byte>;\n\nnamespace Peregrine.Interpreter;\n\ninternal static unsafe partial class Handlers\n{\n");
+        text.Append("using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\nusing System.Runtime.Intrinsics;\nusing Peregrine.Runtime.Layout;\nusing Peregrine.Runtime.Memories;\nusing Peregrine.Runtime.Objects;\nusing Peregrine.Semantics;\nusing v128 = System.Runtime.Intrinsics.Vector128<byte>;\n\nusing static Peregrine.Interpreter.HandlerParts;\n\nnamespace Peregrine.Interpreter;\n\ninternal static unsafe partial class Handlers\n{\n");
         foreach (var member in families.SelectMany(f => f.Members).OfType<HandlerOperation>().Where(m => m.Body is not null))
         {
             text.Append($"    [MethodImpl(Hot)]\n    public static long {member.Name}{Signature}\n    {{\n");

@@ -44,6 +44,11 @@ internal static class HandlersNumeric
             }
         }
 
+        foreach (string type in new[] { "f32", "f64" })
+        {
+            yield return Canonicalize(type);
+        }
+
         foreach (string type in new[] { "I32", "I64" })
         {
             string lower = type.ToLowerInvariant();
@@ -52,7 +57,7 @@ internal static class HandlersNumeric
             {
                 foreach (char mode in "SA")
                 {
-                    members.Add(new($"{type}{(relation == "==" ? "Eqz" : "Nez")}{mode}Branch", 16, BranchIf($"{Read(lower, mode, 10, 0)} {relation} 0")));
+                    members.Add(HandlerParts.Branch($"{type}{(relation == "==" ? "Eqz" : "Nez")}{mode}Branch", 16, $"{Read(lower, mode, 10, 0)} {relation} 0"));
                 }
             }
 
@@ -99,6 +104,14 @@ internal static class HandlersNumeric
         }
 
         return new(row.Name, Table.Pascal(to), true, members);
+    }
+
+    /// <summary>Makes the NaN that another instruction left canonical.</summary>
+    private static HandlerFamily Canonicalize(string type)
+    {
+        string name = $"{Table.Pascal(type)}Canonicalize";
+        var members = "SA".SelectMany(a => "SA".Select(d => new HandlerOperation($"{name}{a}{d}", 16, Write(type, d, $"{Table.Pascal(type)}.Canonicalize({Read(type, a, 10, 0)})"))));
+        return new(name, Table.Pascal(type), true, [.. members]);
     }
 
     private static HandlerFamily Binary(InstructionRow row)
@@ -148,7 +161,7 @@ internal static class HandlersNumeric
         foreach (string mode in s_modes.Take(5))
         {
             string a = Read(type, mode[0], 10, 16), b = Read(type, mode[1], 8, 16);
-            members.Add(new($"{row.Name}{mode}{(negate ? "Not" : "")}Branch", mode.Contains('K') ? 24 : 16, BranchIf($"{Method(row)}({a}, {b}) {(negate ? "==" : "!=")} 0")));
+            members.Add(HandlerParts.Branch($"{row.Name}{mode}{(negate ? "Not" : "")}Branch", mode.Contains('K') ? 24 : 16, $"{Method(row)}({a}, {b}) {(negate ? "==" : "!=")} 0"));
         }
 
         return new(row.Name + (negate ? "NotBranch" : "Branch"), "Branches", false, members);

@@ -6,6 +6,8 @@ namespace Peregrine.Generator;
 /// <summary>defs/instructions.tsv to the opcode enumeration, the immediate shapes and the instruction table.</summary>
 internal static class InstructionFiles
 {
+    private static readonly string[] s_nanShapes = ["", "f32", "f64", "f32x4", "f64x2"];
+
     private static readonly string[] s_types = ["at", "i32", "i64", "f32", "f64", "v128"];
 
     public static string Opcodes(List<InstructionRow> rows)
@@ -56,7 +58,7 @@ internal static class InstructionFiles
         }
 
         var shapes = rows.Select(r => r.Shape).Distinct().ToList();
-        var features = rows.Select(r => r.Feature).ToList();
+        var features = rows.Select(r => string.Join(" | ", r.Features.Select(f => "WasmFeatures." + Table.Pascal(f)))).ToList();
         byte[] signatureBytes = [.. rows.Select(r => checked((byte)SignatureOf(r)))];
         var text = new StringBuilder(Table.Header);
         text.Append("namespace Peregrine.Instructions;\n\ninternal static partial class InstructionTable\n{\n");
@@ -64,12 +66,13 @@ internal static class InstructionFiles
         Bytes(text, "ShapeBytes", "Immediate shape, by opcode.", rows.Select(r => (byte)shapes.IndexOf(r.Shape)));
         Bytes(text, "SignatureBytes", "Signature number, by opcode; 0 where the type depends on context.", signatureBytes);
         Bytes(text, "AccessBytes", "Width of the memory access in bytes, by opcode; 0 where there is none.", rows.Select(r => checked((byte)r.Bytes)));
+        Bytes(text, "NanBytes", "Shape of a result whose NaN bits are left open, by opcode: 1 f32, 2 f64, 3 f32x4, 4 f64x2; 0 for other results.", rows.Select(NanShape));
         Bytes(text, "PrefixBytes", "Prefix byte, by opcode; 0 where there is none.", rows.Select(r => (byte)r.Prefix));
         Words(text, "CodeWords", "Code behind the prefix, by opcode.", rows.Select(r => (ushort)r.Code));
         text.Append("    private static ReadOnlySpan<WasmFeatures> FeatureFlags =>\n    [\n");
         foreach (var chunk in features.Chunk(8))
         {
-            text.Append("        ").AppendJoin(", ", chunk.Select(f => "WasmFeatures." + Table.Pascal(f))).Append(",\n");
+            text.Append("        ").AppendJoin(", ", chunk).Append(",\n");
         }
 
         text.Append("    ];\n\n");
@@ -116,6 +119,9 @@ internal static class InstructionFiles
         text.Append("    ];\n}\n");
         return text.ToString();
     }
+
+    private static byte NanShape(InstructionRow row) =>
+        Array.IndexOf(s_nanShapes, row.Nan) is >= 0 and var shape ? (byte)shape : throw new InvalidDataException($"{row.Mnemonic}: there is no shape {row.Nan}");
 
     private static void Bytes(StringBuilder text, string name, string summary, IEnumerable<byte> values) => Numbers(text, "byte", name, summary, values.Select(v => (int)v));
 

@@ -15,7 +15,7 @@ internal static class Outputs
         yield return ("src/Peregrine/Features/WasmFeatures.g.cs", FeatureFiles.Generate(features));
         yield return ("src/Peregrine/Errors/TrapKind.g.cs", TrapFiles.Generate(traps));
         yield return ("src/Peregrine.Wasi/Preview1/FunctionTable.g.cs", WasiTable.Generate(Table.Read(Definitions("wasi.tsv"))));
-        foreach (var file in Handlers.Files(instructions))
+        foreach (var file in Handlers.Files(instructions, [.. Table.Read(Definitions("superinstructions.tsv")).Select(r => r["operations"].Split(' '))]))
         {
             yield return file;
         }

@@ -23,9 +23,9 @@ internal static class ObjdumpCommand
         };
         command.SetAction(parsed =>
         {
-            var module = ModuleLoader.Decode(ModuleSource.Read(parsed.GetValue(file)!), WasmFeatures.All);
+            var module = ModuleLoader.Decode(ModuleSource.Read(parsed.GetValue(file)!), WasmFeatures.AllValidated);
             string? only = parsed.GetValue(function);
-            var model = ObjdumpModel.Of(parsed.GetValue(file)!, module, WasmFeatures.All, new ObjdumpFilter(only, parsed.GetValue(disassemble) || only is not null));
+            var model = ObjdumpModel.Of(parsed.GetValue(file)!, module, WasmFeatures.AllValidated, new ObjdumpFilter(only, parsed.GetValue(disassemble) || only is not null));
             if (only is not null && model.Functions.Count == 0)
             {
                 Report.Error($"no defined function is called '{only}' or has that index");

@@ -15,7 +15,7 @@ internal static class ParseCommand
         command.SetAction(parsed =>
         {
             var source = ModuleSource.Read(parsed.GetValue(file)!);
-            byte[] binary = ModuleEncoder.Encode(ModuleLoader.Decode(source, WasmFeatures.All));
+            byte[] binary = ModuleEncoder.Encode(ModuleLoader.Decode(source, WasmFeatures.AllValidated));
             string path = parsed.GetValue(output) ?? (source.Name == "<stdin>" ? "-" : Path.ChangeExtension(source.Name, ".wasm"));
             if (path == "-")
             {

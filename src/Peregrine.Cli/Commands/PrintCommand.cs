@@ -16,7 +16,7 @@ internal static class PrintCommand
         var command = new Command("print", "Translates a module from the binary format to the text format.\n\nExample: peregrine print --fold app.wasm") { file, fold, skeleton, output };
         command.SetAction(parsed =>
         {
-            var module = ModuleLoader.Decode(ModuleSource.Read(parsed.GetValue(file)!), WasmFeatures.All);
+            var module = ModuleLoader.Decode(ModuleSource.Read(parsed.GetValue(file)!), WasmFeatures.AllValidated);
             string text = WatPrinter.Print(module, new PrintOptions { Fold = parsed.GetValue(fold), Skeleton = parsed.GetValue(skeleton) });
             if (parsed.GetValue(output) is { } path && path != "-")
             {

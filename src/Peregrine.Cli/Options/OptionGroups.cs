@@ -31,6 +31,8 @@ internal static class OptionGroups
         new("max-memories", "=N", "Largest number of memories.", (s, v) => s.Limits.MaximumMemories = Small("max-memories", v)),
         new("max-wasm-stack", "=BYTES", "Size of the guest's call stack.", (s, v) => s.Engine.MaximumStackBytes = Small("max-wasm-stack", v)),
         new("trap-on-grow-failure", "=y|n", "Trap where memory.grow or table.grow would return -1.", (s, v) => s.Limits.TrapOnGrowFailure = KeyValueList.Flag("W", "trap-on-grow-failure", v)),
+        new("nan-canonicalization", "=y|n", "Every NaN that arithmetic makes is the canonical one (default n).", (s, v) => s.Engine.NanCanonicalization = KeyValueList.Flag("W", "nan-canonicalization", v)),
+        new("relaxed-simd-deterministic", "=y|n", "Relaxed vector instructions give the same results on every processor (default n).", (s, v) => s.Engine.DeterministicRelaxedSimd = KeyValueList.Flag("W", "relaxed-simd-deterministic", v)),
         new("unknown-imports-trap", "=y|n", "Functions that nobody provides trap when called.", (s, v) => s.UnknownImportsTrap = KeyValueList.Flag("W", "unknown-imports-trap", v)),
         new("unknown-imports-default", "=y|n", "Functions that nobody provides return zeros and nulls.", (s, v) => s.UnknownImportsDefault = KeyValueList.Flag("W", "unknown-imports-default", v)),
     ];
@@ -45,9 +47,9 @@ internal static class OptionGroups
         {
             var flag = (WasmFeatures)(1u << bit);
             var (key, _, summary) = FeatureTable.Rows[bit];
-            if ((WasmFeatures.All & flag) != 0)
+            if ((WasmFeatures.AllValidated & flag) != 0)
             {
-                string state = (WasmFeatures.Default & flag) != 0 ? "on" : "off";
+                string state = (WasmFeatures.Default & flag) != 0 ? "on" : (WasmFeatures.All & flag) != 0 ? "off" : "off; validated only";
                 yield return new(key, "=y|n", $"{summary} (default {state}).", (s, v) => s.Engine.Features = KeyValueList.Flag("W", key, v) ? s.Engine.Features | flag : s.Engine.Features & ~flag);
             }
         }

@@ -8,6 +8,8 @@ namespace Peregrine.Cli.Running;
 /// <summary>Runs one module from loading to exit code.</summary>
 internal sealed class Runner(RunSettings settings, RunRequest request)
 {
+    private WasiContext? _wasi;
+
     /// <summary>Runs the module.</summary>
     /// <returns>The exit code of the process.</returns>
     public int Run()
@@ -18,10 +20,8 @@ internal sealed class Runner(RunSettings settings, RunRequest request)
         using var store = new Store(engine);
         Apply(settings.Limits, store.Limits);
         var linker = new Linker(engine);
-        if (settings.Wasi)
-        {
-            linker.DefineWasi(WasiSetup.Configure(settings, request, source));
-        }
+        // Disposed before anything is reported, so that the guest's output comes first.
+        using var wasi = _wasi = settings.Wasi ? linker.DefineWasi(WasiSetup.Configure(settings, request, source)) : null;
 
         foreach (string preload in request.Preloads)
         {
@@ -51,6 +51,7 @@ internal sealed class Runner(RunSettings settings, RunRequest request)
             ?? throw new UsageException($"the module exports no function '{name}'; it exports {ExportNames(instance)}");
         instance.GetFunction("_initialize")?.Invoke();
         var results = function.Invoke(ValueText.Parse(name, function.Type, request.GuestArguments));
+        _wasi?.Flush();
         for (int i = 0; i < results.Length; i++)
         {
             Console.WriteLine(ValueText.Print(results[i], function.Type.Results[i]));

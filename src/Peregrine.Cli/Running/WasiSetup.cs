@@ -35,7 +35,7 @@ internal static class WasiSetup
 
         if (settings.InheritStandardOutput)
         {
-            wasi.WithInheritedStandardOutput();
+            wasi.WithInheritedStandardOutput(buffered: true);
         }
 
         if (settings.InheritStandardError)

@@ -78,7 +78,7 @@ internal sealed class ElementParser(ModuleContext context, TypeParser types, Exp
     }
 
     /// <summary>Whether an offset stands here, rather than a reference type.</summary>
-    private bool IsOffset() => _reader.Kind == TokenKind.LeftParenthesis && !_reader.AtForm("ref"u8) && !_reader.AtForm("item"u8);
+    private bool IsOffset() => _reader.Kind == TokenKind.LeftParenthesis && !_reader.AtForm("ref"u8) && !_reader.AtForm("shared"u8) && !_reader.AtForm("item"u8);
 
     private ElementSegmentSyntax ReadList(ElementSegmentSyntax segment, bool allowBareIndices)
     {

@@ -60,10 +60,18 @@ internal sealed class ImportParser(ModuleContext context, TypeParser types, Type
         return kind switch
         {
             ExternKind.Table => import with { Table = limits.ExpectTableType() },
-            ExternKind.Memory => import with { Memory = limits.ExpectMemoryType() },
+            ExternKind.Memory => import with { Memory = limits.ExpectMemoryType(), HasPageSize = limits.HasPageSize },
             ExternKind.Global => import with { Global = types.ExpectGlobalType() },
+            ExternKind.Function when _reader.TryOpen("exact"u8) => import with { TypeIndex = ExpectExactType(), IsExact = true },
             _ => import with { TypeIndex = typeUses.Expect(named: true) },
         };
+    }
+
+    private uint ExpectExactType()
+    {
+        uint type = typeUses.Expect(named: true);
+        _reader.Close();
+        return type;
     }
 
     /// <summary>Reads the compact forms of the compact import section proposal.</summary>

@@ -82,6 +82,9 @@ internal sealed class InstructionParser(ModuleContext context, FunctionScope sco
             case TokenKind.Keyword when _open[^1].Kind < ConstructKind.Operands:
                 ReadFlat();
                 break;
+            case TokenKind.Keyword when _open[^1].Kind == ConstructKind.Operands:
+                ReadBareOperand();
+                break;
             case TokenKind.LeftParenthesis:
                 OpenFolded();
                 break;
@@ -141,6 +144,22 @@ internal sealed class InstructionParser(ModuleContext context, FunctionScope sco
                 immediates.Write(opcode, _code);
                 break;
         }
+    }
+
+    /// <summary>Reads a plain instruction among folded operands, which is no standard text but found in practice: it counts as folded itself.</summary>
+    private void ReadBareOperand()
+    {
+        int at = _reader.Position;
+        var opcode = ExpectOpcode();
+        if (InstructionTable.Shape(opcode) is ImmediateShape.Block or ImmediateShape.BlockCatches
+            || opcode is Opcode.Else or Opcode.Catch or Opcode.CatchAll or Opcode.Delegate or Opcode.End)
+        {
+            _reader.Position = at;
+            _reader.Unexpected();
+        }
+
+        NoteInstruction(opcode, at);
+        immediates.Write(opcode, _code);
     }
 
     private void OpenFolded()

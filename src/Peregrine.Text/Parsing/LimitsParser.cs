@@ -6,9 +6,12 @@ namespace Peregrine.Text.Parsing;
 
 /// <summary>Reads the types of memories and tables.</summary>
 /// <remarks><see href="https://webassembly.github.io/spec/core/text/types.html#memory-types"/></remarks>
-internal sealed class LimitsParser(ModuleContext context, TypeParser types)
+internal sealed class LimitsParser(ModuleContext context, TypeParser types, WasmFeatures features)
 {
     private readonly TokenReader _reader = context.Reader;
+
+    /// <summary>Whether the memory type read last gave its page size, though it may be the usual one.</summary>
+    public bool HasPageSize { get; private set; }
 
     /// <summary>Whether a memory is given by its content; the reader stands behind name and exports and stays there.</summary>
     public static bool HasInlineData(TokenReader reader)
@@ -29,6 +32,11 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
     public static bool HasInlineElements(TokenReader reader)
     {
         int at = reader.Position;
+        if (reader.AtKeyword("shared"u8))
+        {
+            reader.Skip();
+        }
+
         SkipAddressType(reader);
         bool found = reader.Kind != TokenKind.Number;
         reader.Position = at;
@@ -50,22 +58,24 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
     public MemoryType ExpectMemoryType()
     {
         bool is64 = ReadAddressType();
-        var limits = ExpectLimits();
+        var limits = ExpectLimits(is64);
         bool isShared = _reader.TryKeyword("shared"u8);
         return new MemoryType(limits, is64, isShared, ReadPageSize());
     }
 
     public TableTypeSyntax ExpectTableType()
     {
+        bool isShared = _reader.TryKeyword("shared"u8);
         bool is64 = ReadAddressType();
-        var limits = ExpectLimits();
-        return new TableTypeSyntax(types.ExpectRefType(), limits, is64);
+        var limits = ExpectLimits(is64);
+        return new TableTypeSyntax(types.ExpectRefType(), limits, is64, isShared);
     }
 
     /// <summary>Reads <c>(pagesize n)</c>, where it stands; gives the binary logarithm.</summary>
     public int ReadPageSize()
     {
-        if (!_reader.TryOpen("pagesize"u8))
+        HasPageSize = _reader.TryOpen("pagesize"u8);
+        if (!HasPageSize)
         {
             return 16;
         }
@@ -81,11 +91,15 @@ internal sealed class LimitsParser(ModuleContext context, TypeParser types)
         return BitOperations.Log2(size);
     }
 
-    private Limits ExpectLimits()
+    private Limits ExpectLimits(bool is64)
     {
-        ulong minimum = _reader.ExpectUnsigned(ulong.MaxValue, "i64 ");
-        return new Limits(minimum, _reader.Kind == TokenKind.Number ? _reader.ExpectUnsigned(ulong.MaxValue, "i64 ") : null);
+        // Since memory64 the grammar reads 64 bits for either address type; the validator bounds them.
+        bool isWide = is64 || features.HasFlag(WasmFeatures.Memory64);
+        ulong minimum = ExpectLimit(isWide);
+        return new Limits(minimum, _reader.Kind == TokenKind.Number ? ExpectLimit(isWide) : null);
     }
+
+    private ulong ExpectLimit(bool isWide) => isWide ? _reader.ExpectUnsigned(ulong.MaxValue, "i64 ") : _reader.ExpectU32();
 
     private static void SkipAddressType(TokenReader reader)
     {

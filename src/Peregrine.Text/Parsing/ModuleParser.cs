@@ -28,13 +28,13 @@ internal sealed class ModuleParser
     private uint _nextGlobal;
     private uint _nextTag;
 
-    private ModuleParser(SourceText source, TokenBuffer buffer)
+    private ModuleParser(SourceText source, TokenBuffer buffer, WasmFeatures features)
     {
         _context = new ModuleContext(source, buffer);
         _reader = _context.Reader;
         _types = new TypeParser(_context);
         _typeUses = new TypeUses(_context, _types);
-        _limits = new LimitsParser(_context, _types);
+        _limits = new LimitsParser(_context, _types, features);
         _imports = new ImportParser(_context, _types, _typeUses, _limits);
         _hints = new BranchHintCollector(_context);
         var scope = new FunctionScope(_context);
@@ -50,13 +50,14 @@ internal sealed class ModuleParser
     /// <param name="start">Offset of the first byte.</param>
     /// <param name="end">Offset behind the last byte.</param>
     /// <param name="isDefinition">Whether the keyword <c>definition</c> of scripts follows <c>module</c>.</param>
+    /// <param name="features">Decides only how wide limits are: without <see cref="WasmFeatures.Memory64"/> they have 32 bits.</param>
     /// <exception cref="MalformedModuleException">The text is not a module.</exception>
     /// <exception cref="InvalidModuleException">A branch hint stands before something else.</exception>
-    public static ModuleSyntax Parse(SourceText source, int start, int end, bool isDefinition = false)
+    public static ModuleSyntax Parse(SourceText source, int start, int end, bool isDefinition = false, WasmFeatures features = WasmFeatures.All)
     {
         var buffer = new TokenBuffer();
         Lexer.ReadAll(source, start, end, buffer);
-        return new ModuleParser(source, buffer).Parse(isDefinition);
+        return new ModuleParser(source, buffer, features).Parse(isDefinition);
     }
 
     private ModuleSyntax Parse(bool isDefinition)
@@ -79,6 +80,11 @@ internal sealed class ModuleParser
         if (isWrapped)
         {
             _reader.Close();
+        }
+        else if (collector.Fields.Count == 0 && _reader.Source.Bytes.AsSpan().IndexOf("(@"u8) < 0)
+        {
+            // Comments and space alone are not a module, though annotations are.
+            _reader.Unexpected("a module");
         }
 
         if (_reader.Kind != TokenKind.End)
@@ -243,10 +249,11 @@ internal sealed class ModuleParser
             return;
         }
 
+        bool isShared = _reader.TryKeyword("shared"u8);
         bool is64 = _limits.ReadAddressType();
         var element = _types.ExpectRefType();
         var limits = _elements.ReadInline(index, is64, element, tokenIndex);
-        _context.Draft.Tables.Add(new TableSyntax(new TableTypeSyntax(element, limits, is64), null, offset));
+        _context.Draft.Tables.Add(new TableSyntax(new TableTypeSyntax(element, limits, is64, isShared), null, offset));
     }
 
     private void ReadMemory(uint index, int tokenIndex)
@@ -254,15 +261,16 @@ internal sealed class ModuleParser
         int offset = _context.Mark(tokenIndex);
         if (!LimitsParser.HasInlineData(_reader))
         {
-            _context.Draft.Memories.Add(new MemorySyntax(_limits.ExpectMemoryType(), offset));
+            _context.Draft.Memories.Add(new MemorySyntax(_limits.ExpectMemoryType(), offset, _limits.HasPageSize));
             return;
         }
 
         bool is64 = _limits.ReadAddressType();
         int pageSizeLog2 = _limits.ReadPageSize();
+        bool hasPageSize = _limits.HasPageSize;
         ulong length = (ulong)_data.ReadInline(index, is64, tokenIndex);
         ulong pages = pageSizeLog2 > 32 ? Math.Min(length, 1) : (length + (1UL << pageSizeLog2) - 1) >> pageSizeLog2;
-        _context.Draft.Memories.Add(new MemorySyntax(new MemoryType(new Limits(pages, pages), is64, PageSizeLog2: pageSizeLog2), offset));
+        _context.Draft.Memories.Add(new MemorySyntax(new MemoryType(new Limits(pages, pages), is64, PageSizeLog2: pageSizeLog2), offset, hasPageSize));
     }
 
     private void ReadExport(int tokenIndex)
@@ -311,17 +319,17 @@ internal sealed class ModuleParser
             DataCount = _context.UsesDataCount ? (uint)draft.DataSegments.Count : null,
         };
         module.Types.AddRange(draft.Types);
-        module.RecursionGroups.AddRange(draft.RecursionGroups);
+        module.RecursionGroups.AddRange(draft.RecursionGroups.AsSpan());
         module.Imports.AddRange(draft.Imports);
         module.ImportGroups.AddRange(draft.ImportGroups);
-        module.Functions.AddRange(draft.Functions);
+        module.Functions.AddRange(draft.Functions.AsSpan());
         module.Tables.AddRange(draft.Tables);
         module.Memories.AddRange(draft.Memories);
-        module.Tags.AddRange(draft.Tags);
+        module.Tags.AddRange(draft.Tags.AsSpan());
         module.Globals.AddRange(draft.Globals);
         module.Exports.AddRange(draft.Exports);
         module.ElementSegments.AddRange(draft.ElementSegments);
-        module.Bodies.AddRange(draft.Bodies);
+        module.Bodies.AddRange(draft.Bodies.AsSpan());
         module.DataSegments.AddRange(draft.DataSegments);
         module.CustomSections.AddRange(draft.CustomSections);
         return module;

@@ -45,6 +45,19 @@ internal sealed class TypeParser(ModuleContext context)
         }
 
         type = default;
+        if (_reader.TryOpen("shared"u8))
+        {
+            if (_reader.Kind != TokenKind.Keyword || !TryNamedType(_reader.Text, out type) || !type.IsReference)
+            {
+                _reader.Unexpected("the name of a reference type");
+            }
+
+            _reader.Skip();
+            type = ValTypeSyntax.Ref(HeapTypeSyntax.Of(type.HeapType.Kind, isShared: true), nullable: true);
+            _reader.Close();
+            return true;
+        }
+
         bool found = _reader.Kind == TokenKind.Keyword && TryNamedType(_reader.Text, out type);
         _reader.Position += found ? 1 : 0;
         return found;
@@ -59,17 +72,24 @@ internal sealed class TypeParser(ModuleContext context)
             return HeapTypeSyntax.OfIndex(index, isExact: true);
         }
 
-        if (_reader.Kind != TokenKind.Keyword)
+        if (_reader.TryOpen("shared"u8))
         {
-            return HeapTypeSyntax.OfIndex(context.ExpectIndex(context.Types));
+            var kind = ExpectHeapKind();
+            _reader.Close();
+            return HeapTypeSyntax.Of(kind, isShared: true);
         }
 
+        return _reader.Kind == TokenKind.Keyword ? HeapTypeSyntax.Of(ExpectHeapKind()) : HeapTypeSyntax.OfIndex(context.ExpectIndex(context.Types));
+    }
+
+    private HeapKind ExpectHeapKind()
+    {
         for (var kind = HeapKind.Func; kind < HeapKind.Defined; kind++)
         {
-            if (Matches(_reader.Text, HeapType.Name(kind)))
+            if (_reader.Kind == TokenKind.Keyword && Matches(_reader.Text, HeapType.Name(kind)))
             {
                 _reader.Skip();
-                return HeapTypeSyntax.Of(kind);
+                return kind;
             }
         }
 
@@ -77,17 +97,18 @@ internal sealed class TypeParser(ModuleContext context)
         return default;
     }
 
-    /// <summary>Reads <c>(mut t)</c> or <c>t</c> of a global.</summary>
+    /// <summary>Reads <c>(shared mut t)</c> of a global, where each keyword may be missing, or <c>t</c>.</summary>
     public GlobalTypeSyntax ExpectGlobalType()
     {
-        bool isMutable = _reader.TryOpen("mut"u8);
+        bool isShared = _reader.TryOpen("shared"u8);
+        bool isMutable = isShared ? _reader.TryKeyword("mut"u8) : _reader.TryOpen("mut"u8);
         var type = ExpectValType();
-        if (isMutable)
+        if (isShared || isMutable)
         {
             _reader.Close();
         }
 
-        return new GlobalTypeSyntax(type, isMutable);
+        return new GlobalTypeSyntax(type, isMutable, isShared);
     }
 
     /// <summary>Reads one type of the module, behind its keyword and name.</summary>
@@ -96,7 +117,7 @@ internal sealed class TypeParser(ModuleContext context)
         int offset = context.Mark(tokenIndex);
         if (!_reader.TryOpen("sub"u8))
         {
-            return new SubtypeSyntax(ExpectComposite(index), IsFinal: true, [], offset);
+            return ExpectQualified(index, offset, isFinal: true, []);
         }
 
         bool isFinal = _reader.TryKeyword("final"u8);
@@ -106,9 +127,36 @@ internal sealed class TypeParser(ModuleContext context)
             supertypes.Add(context.ExpectIndex(context.Types));
         }
 
-        var composite = ExpectComposite(index);
+        var type = ExpectQualified(index, offset, isFinal, [.. supertypes]) with { IsExplicit = true };
         _reader.Close();
-        return new SubtypeSyntax(composite, isFinal, [.. supertypes], offset) { IsExplicit = true };
+        return type;
+    }
+
+    /// <summary>Reads what may stand around and in front of a composite type, and the composite type.</summary>
+    private SubtypeSyntax ExpectQualified(uint index, int offset, bool isFinal, uint[] supertypes)
+    {
+        bool isShared = _reader.TryOpen("shared"u8);
+        uint? described = TryClause("describes"u8);
+        uint? descriptor = TryClause("descriptor"u8);
+        var type = new SubtypeSyntax(ExpectComposite(index), isFinal, supertypes, offset) { IsShared = isShared, Described = described, Descriptor = descriptor };
+        if (isShared)
+        {
+            _reader.Close();
+        }
+
+        return type;
+    }
+
+    private uint? TryClause(ReadOnlySpan<byte> keyword)
+    {
+        if (!_reader.TryOpen(keyword))
+        {
+            return null;
+        }
+
+        uint index = context.ExpectIndex(context.Types);
+        _reader.Close();
+        return index;
     }
 
     /// <summary>Reads parameters and results into <see cref="Signature"/>.</summary>
@@ -180,6 +228,10 @@ internal sealed class TypeParser(ModuleContext context)
         else if (_reader.TryOpen("array"u8))
         {
             type = new ArrayTypeSyntax(ExpectFieldType());
+        }
+        else if (_reader.TryOpen("cont"u8))
+        {
+            type = new ContinuationTypeSyntax(context.ExpectIndex(context.Types));
         }
         else
         {

@@ -57,7 +57,7 @@ internal sealed class TypeUses(ModuleContext context, TypeParser types)
     {
         foreach (var group in context.Draft.RecursionGroups)
         {
-            if (group.Count == 1 && context.Draft.Types[group.First] is { IsFinal: true, Supertypes.Length: 0, Composite: FunctionTypeSyntax type })
+            if (group.Count == 1 && context.Draft.Types[group.First] is { IsFinal: true, IsShared: false, Supertypes.Length: 0, Composite: FunctionTypeSyntax type })
             {
                 var indices = IndicesOf(Hash(type.Parameters, type.Results));
                 indices.Add((uint)group.First);

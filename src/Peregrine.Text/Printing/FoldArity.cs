@@ -50,6 +50,13 @@ internal static class FoldArity
                 return (isStruct && index.Module.Types[(int)instruction.Index].Composite is StructTypeSyntax type ? type.Fields.Length : Unknown, 1);
             case Opcode.ArrayNewFixed:
                 return ((int)Math.Min(instruction.SecondIndex, int.MaxValue), 1);
+            case Opcode.StructNewDesc:
+                bool isDescribed = instruction.Index < index.Module.Types.Count;
+                return (isDescribed && index.Module.Types[(int)instruction.Index].Composite is StructTypeSyntax described ? described.Fields.Length + 1 : Unknown, 1);
+            case Opcode.Suspend:
+                return OfCall(index.TypeOfTag(instruction.Index), 0);
+            case Opcode.RefCastDescEq or Opcode.RefCastDescEqNull:
+                return (2, 1);
             case Opcode.LocalGet or Opcode.GlobalGet or Opcode.TableSize or Opcode.MemorySize or Opcode.RefNull or Opcode.RefFunc
                 or Opcode.StructNewDefault:
                 return (0, 1);
@@ -58,7 +65,7 @@ internal static class FoldArity
             case Opcode.LocalTee or Opcode.TableGet or Opcode.MemoryGrow or Opcode.RefIsNull or Opcode.RefAsNonNull or Opcode.StructGet
                 or Opcode.StructGetS or Opcode.StructGetU or Opcode.ArrayNewDefault or Opcode.ArrayLen or Opcode.RefTest or Opcode.RefTestNull
                 or Opcode.RefCast or Opcode.RefCastNull or Opcode.AnyConvertExtern or Opcode.ExternConvertAny or Opcode.RefI31
-                or Opcode.I31GetS or Opcode.I31GetU:
+                or Opcode.I31GetS or Opcode.I31GetU or Opcode.RefI31Shared or Opcode.ContNew or Opcode.RefGetDesc or Opcode.StructNewDefaultDesc:
                 return (1, 1);
             case Opcode.TableSet or Opcode.StructSet:
                 return (2, 0);

@@ -86,7 +86,9 @@ internal sealed class ImportPrinter(ModuleIndex index, TypePrinter types, TextOu
         {
             case ExternKind.Function:
                 int parameters = index.FunctionType(import.TypeIndex)?.Parameters.Length ?? 0;
+                text.Append(import.IsExact ? " (exact" : "");
                 types.AppendTypeUse(text, import.TypeIndex, number is { } function ? index.Locals(function, parameters) : null);
+                text.Append(import.IsExact ? ")" : "");
                 break;
             case ExternKind.Tag:
                 types.AppendTypeUse(text, import.TypeIndex);
@@ -95,7 +97,7 @@ internal sealed class ImportPrinter(ModuleIndex index, TypePrinter types, TextOu
                 types.AppendTableType(text.Append(' '), import.Table!);
                 break;
             case ExternKind.Memory:
-                TypePrinter.AppendMemoryType(text.Append(' '), import.Memory!);
+                TypePrinter.AppendMemoryType(text.Append(' '), import.Memory!, import.HasPageSize);
                 break;
             case ExternKind.Global:
                 types.AppendGlobalType(text.Append(' '), import.Global!);

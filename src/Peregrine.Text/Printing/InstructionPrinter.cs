@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Peregrine.Collections;
 using Peregrine.Instructions;
 
 namespace Peregrine.Text.Printing;
@@ -41,7 +42,11 @@ internal sealed class InstructionPrinter(ModuleIndex index, TypePrinter types)
                 AppendLabel(text, instruction.Index);
                 break;
             case ImmediateShape.Labels:
-                lists.Labels.ForEach(target => AppendLabel(text, target));
+                foreach (uint target in lists.Labels)
+                {
+                    AppendLabel(text, target);
+                }
+
                 break;
             case ImmediateShape.Memory:
                 AppendUnlessZero(text, index.Memories, instruction.Index);
@@ -219,7 +224,7 @@ internal sealed class InstructionPrinter(ModuleIndex index, TypePrinter types)
         }
     }
 
-    private void AppendCatches(StringBuilder text, List<CatchSyntax> catches)
+    private void AppendCatches(StringBuilder text, ItemList<CatchSyntax> catches)
     {
         foreach (var clause in catches)
         {
@@ -240,7 +245,7 @@ internal sealed class InstructionPrinter(ModuleIndex index, TypePrinter types)
         }
     }
 
-    private void AppendHandlers(StringBuilder text, List<(uint Tag, uint? Label)> handlers)
+    private void AppendHandlers(StringBuilder text, ItemList<(uint Tag, uint? Label)> handlers)
     {
         foreach (var (tag, label) in handlers)
         {

@@ -122,7 +122,7 @@ internal sealed class ModulePrinter
         for (int i = 0; i < _module.Memories.Count; i++)
         {
             Begin("memory", _index.Memories, _index.ImportedMemories + i).Append(' ');
-            TypePrinter.AppendMemoryType(Text, _module.Memories[i].Type);
+            TypePrinter.AppendMemoryType(Text, _module.Memories[i].Type, _module.Memories[i].HasPageSize);
             Text.Append(')');
         }
     }

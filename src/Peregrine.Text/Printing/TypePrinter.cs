@@ -16,9 +16,10 @@ internal sealed class TypePrinter(ModuleIndex index)
         {
             text.Append(type.ToString());
         }
-        else if (type.IsNullable && !type.HeapType.IsIndex)
+        else if (type.IsShort)
         {
-            text.Append(ValType.ShortName(type.HeapType.Kind));
+            bool isShared = type.HeapType.IsShared;
+            text.Append(isShared ? "(shared " : "").Append(ValType.ShortName(type.HeapType.Kind)).Append(isShared ? ")" : "");
         }
         else
         {
@@ -38,7 +39,7 @@ internal sealed class TypePrinter(ModuleIndex index)
     {
         if (!type.IsIndex)
         {
-            text.Append(HeapType.Name(type.Kind));
+            text.Append(type.IsShared ? "(shared " : "").Append(HeapType.Name(type.Kind)).Append(type.IsShared ? ")" : "");
             return;
         }
 
@@ -133,15 +134,36 @@ internal sealed class TypePrinter(ModuleIndex index)
             }
         }
 
+        text.Append(type.IsShared ? "(shared " : "");
+        AppendClause(text, "describes", type.Described);
+        AppendClause(text, "descriptor", type.Descriptor);
         AppendComposite(text, typeIndex, type.Composite);
-        text.Append(hasSub ? "))" : ")");
+        text.Append(type.IsShared ? ")" : "").Append(hasSub ? "))" : ")");
+    }
+
+    private void AppendClause(StringBuilder text, string keyword, uint? type)
+    {
+        if (type is { } known)
+        {
+            index.Types.AppendReference(text.Append('(').Append(keyword).Append(' '), known);
+            text.Append(") ");
+        }
     }
 
     public void AppendGlobalType(StringBuilder text, GlobalTypeSyntax type)
     {
         bool isWrapped = type.IsMutable || type.IsShared;
         text.Append(isWrapped ? "(" : "").Append(type.IsShared ? "shared " : "").Append(type.IsMutable ? "mut " : "");
-        AppendValType(text, type.Content);
+        if (!isWrapped && type.Content is { IsShort: true, HeapType.IsShared: true })
+        {
+            // The short form would say that the global is shared.
+            AppendRefType(text, type.Content.HeapType, nullable: true);
+        }
+        else
+        {
+            AppendValType(text, type.Content);
+        }
+
         text.Append(isWrapped ? ")" : "");
     }
 
@@ -153,11 +175,11 @@ internal sealed class TypePrinter(ModuleIndex index)
         AppendValType(text, type.Element);
     }
 
-    public static void AppendMemoryType(StringBuilder text, MemoryType type)
+    public static void AppendMemoryType(StringBuilder text, MemoryType type, bool hasPageSize)
     {
         AppendLimits(text, type.Limits, type.Is64);
         text.Append(type.IsShared ? " shared" : "");
-        if (type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2)
+        if (hasPageSize || type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2)
         {
             text.Append(" (pagesize ").AppendNumber(1UL << type.PageSizeLog2).Append(')');
         }
@@ -196,6 +218,9 @@ internal sealed class TypePrinter(ModuleIndex index)
             case ArrayTypeSyntax array:
                 text.Append("(array ");
                 AppendField(text, array.Element);
+                break;
+            case ContinuationTypeSyntax continuation:
+                index.Types.AppendReference(text.Append("(cont "), continuation.TypeIndex);
                 break;
         }
 

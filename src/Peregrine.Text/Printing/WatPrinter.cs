@@ -31,7 +31,7 @@ public static class WatPrinter
     public static void Print(ReadOnlyMemory<byte> module, TextWriter writer, PrintOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        Print(ModuleDecoder.Decode(module, WasmFeatures.All), writer, options);
+        Print(ModuleDecoder.Decode(module, WasmFeatures.AllValidated), writer, options);
     }
 
     internal static string Print(ModuleSyntax module, PrintOptions? options = null)

@@ -60,6 +60,9 @@ internal sealed class ScriptHeader
     /// <summary>Whether a key is set to true.</summary>
     public bool this[string key] => _values.GetValueOrDefault(key) == "true";
 
+    /// <summary>Whether the script expects canonical NaNs: <see cref="EngineOptions.NanCanonicalization"/>.</summary>
+    public bool NanCanonicalization => this["nan_canonicalization"];
+
     public IEnumerable<string> Keys => _values.Keys;
 
     /// <summary>The features to run the script with, given those that are on without a header.</summary>

@@ -49,16 +49,19 @@ internal sealed class ScriptModule
     public ScriptModuleForm Form { get; }
 
     /// <summary>Whether the script gives the binary itself; else gives the module translated.</summary>
+    /// <param name="bytes">The binary.</param>
+    /// <param name="text">The module translated.</param>
+    /// <param name="features">Decides only how wide limits in text are: without <see cref="WasmFeatures.Memory64"/> they have 32 bits.</param>
     /// <exception cref="MalformedModuleException">The text is not a module.</exception>
     /// <exception cref="InvalidModuleException">A branch hint stands before something else.</exception>
-    public bool TryGetBinary([NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out TextModule? text)
+    public bool TryGetBinary([NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out TextModule? text, WasmFeatures features = WasmFeatures.All)
     {
         bytes = Form == ScriptModuleForm.Binary ? _bytes! : null;
         text = Form switch
         {
             ScriptModuleForm.Binary => null,
-            ScriptModuleForm.Quote => TextModule.ToBinary(new SourceText(_bytes!)),
-            _ => TextModule.ToBinary(_source!, _start, _end, _isDefinition),
+            ScriptModuleForm.Quote => TextModule.ToBinary(new SourceText(_bytes!), features),
+            _ => TextModule.ToBinary(_source!, _start, _end, _isDefinition, features),
         };
         return bytes is not null;
     }
@@ -71,5 +74,5 @@ internal sealed class ScriptModule
     /// <summary>Reads and validates the module.</summary>
     /// <exception cref="MalformedModuleException">It is no module.</exception>
     /// <exception cref="InvalidModuleException">It breaks a validation rule.</exception>
-    public Module Load(Engine engine) => TryGetBinary(out byte[]? bytes, out var text) ? Module.FromBytes(engine, bytes, Name) : text.Load(engine, Name);
+    public Module Load(Engine engine) => TryGetBinary(out byte[]? bytes, out var text, engine.Features) ? Module.FromBytes(engine, bytes, Name) : text.Load(engine, Name);
 }

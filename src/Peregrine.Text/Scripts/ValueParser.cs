@@ -128,7 +128,7 @@ internal sealed class ValueParser
             : text.SequenceEqual("ref.func"u8) ? ScriptReference.Function
             : text.SequenceEqual("ref.struct"u8) ? ScriptReference.Struct
             : text.SequenceEqual("ref.array"u8) ? ScriptReference.Array
-            : text.SequenceEqual("ref.i31"u8) ? ScriptReference.I31
+            : text.SequenceEqual("ref.i31"u8) || text.SequenceEqual("ref.i31_shared"u8) ? ScriptReference.I31
             : text.SequenceEqual("ref.eq"u8) ? ScriptReference.Eq
             : text.SequenceEqual("ref.any"u8) ? ScriptReference.Any
             : text.SequenceEqual("ref.exn"u8) ? ScriptReference.Exception

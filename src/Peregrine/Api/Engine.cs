@@ -24,6 +24,8 @@ public sealed class Engine : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaximumStackBytes, 1 << 30);
         Features = options.Features;
         MemoryMode = options.MemoryMode;
+        NanCanonicalization = options.NanCanonicalization;
+        DeterministicRelaxedSimd = options.DeterministicRelaxedSimd;
         MaximumStackBytes = options.MaximumStackBytes & ~15;
         Execution = ExecutionEngines.Create(options);
     }
@@ -33,6 +35,12 @@ public sealed class Engine : IDisposable
 
     /// <summary>How accesses to linear memories are kept inside them.</summary>
     public MemoryMode MemoryMode { get; }
+
+    /// <summary>Whether every NaN whose bits the specification leaves open is the positive canonical NaN.</summary>
+    public bool NanCanonicalization { get; }
+
+    /// <summary>Whether relaxed vector instructions give the results of the specification's deterministic profile.</summary>
+    public bool DeterministicRelaxedSimd { get; }
 
     /// <summary>Bytes of stack that the guest frames of one store may take together.</summary>
     public int MaximumStackBytes { get; }

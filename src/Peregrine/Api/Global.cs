@@ -14,12 +14,17 @@ public sealed unsafe class Global : Extern
     /// <param name="store">The store that it belongs to.</param>
     /// <param name="type">Its type.</param>
     /// <param name="value">Its first value.</param>
-    /// <exception cref="ArgumentException">The value does not have the type.</exception>
+    /// <exception cref="ArgumentException">The value does not have the type, or the type is shared.</exception>
     /// <exception cref="ObjectDisposedException">The store is disposed of.</exception>
     public Global(Store store, GlobalType type, Value value)
         : this(store, type, (ulong*)store.Allocate(InstanceLayout.CellBytes).Address)
     {
         ArgumentNullException.ThrowIfNull(type);
+        if (type.IsShared)
+        {
+            throw new ArgumentException("shared globals are not supported", nameof(type));
+        }
+
         ValueSlots.Check(value, type.Content, nameof(value));
         SetUnchecked(value);
     }

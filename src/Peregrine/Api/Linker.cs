@@ -129,6 +129,7 @@ public sealed unsafe partial class Linker
     /// <summary>Instantiates a module with imports from this linker.</summary>
     /// <param name="store">The store.</param>
     /// <param name="module">The module; of the same engine as the store.</param>
+    /// <exception cref="UnsupportedFeatureException">The module uses a feature that can be validated but not executed.</exception>
     /// <exception cref="LinkException">An import is missing (<c>unknown import</c>) or does not fit (<c>incompatible import type</c>).</exception>
     /// <exception cref="TrapException">A segment is out of bounds, or the start function trapped.</exception>
     /// <exception cref="WasmThrownException">The start function threw an exception and did not catch it.</exception>
@@ -147,6 +148,7 @@ public sealed unsafe partial class Linker
             throw new ArgumentException("the linker, the store and the module are of different engines", nameof(module));
         }
 
+        module.ThrowIfNotRunnable();
         var types = module.Imports;
         var imports = new Extern[types.Count];
         for (int i = 0; i < imports.Length; i++)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Peregrine.Collections;
 using Peregrine.Runtime.Layout;
 using Peregrine.Runtime.Memories;
 
@@ -11,7 +12,7 @@ namespace Peregrine;
 /// <see href="https://webassembly.github.io/spec/core/exec/runtime.html#memory-instances"/></remarks>
 public sealed unsafe class Memory : Extern
 {
-    private readonly List<nint> _contexts = [];
+    private readonly ItemList<nint> _contexts = [];
 
     /// <summary>Creates a memory.</summary>
     /// <param name="store">The store that it belongs to.</param>

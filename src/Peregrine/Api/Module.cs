@@ -1,3 +1,4 @@
+using System.Numerics;
 using Peregrine.Binary;
 using Peregrine.Runtime.Layout;
 using Peregrine.Syntax;
@@ -19,7 +20,11 @@ public sealed class Module
         Validated = validated;
         Layout = new InstanceLayout(validated);
         Name = name ?? validated.Syntax.Names.Module;
-        _compiled = new Lazy<object?>(() => engine.Execution.CompileModule(validated, Layout));
+        _compiled = new Lazy<object?>(() =>
+        {
+            ThrowIfNotRunnable();
+            return engine.Execution.CompileModule(validated, Layout);
+        });
         _exports = new Lazy<Dictionary<string, ExportSyntax>>(() => validated.Syntax.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal));
     }
 
@@ -119,6 +124,16 @@ public sealed class Module
     /// <summary>Validates a module that is decoded already.</summary>
     internal static Module FromSyntax(Engine engine, ModuleSyntax syntax, string? name = null) =>
         new(engine, ModuleValidator.Validate(syntax, engine.Features, engine.Types), name);
+
+    /// <exception cref="UnsupportedFeatureException">The module uses a feature that can be validated but not executed.</exception>
+    internal void ThrowIfNotRunnable()
+    {
+        if (Validated.NotRunnable is not WasmFeatures.None and var features)
+        {
+            var feature = (WasmFeatures)(1u << BitOperations.TrailingZeroCount((uint)features));
+            throw new UnsupportedFeatureException(feature, FeatureGate.Key(feature));
+        }
+    }
 
     /// <summary>The export of a name, or null.</summary>
     internal ExportSyntax? FindExport(string name) => _exports.Value.GetValueOrDefault(name);

@@ -233,6 +233,12 @@ public sealed unsafe class Table : Extern
     // No table has more elements than an array can, so casts to int are safe behind CheckRange.
     private bool TryGrow(ulong length, ulong delta)
     {
+        // A size in bytes that no address space holds is a fault of the program, not a shortage that it could wait out.
+        if (delta > ulong.MaxValue / (uint)sizeof(nint) && Type.Limits.Maximum is null)
+        {
+            Trap.Throw(TrapKind.TableGrowFailed);
+        }
+
         ulong maximum = Math.Min(Math.Min(Type.Limits.Maximum ?? ulong.MaxValue, Store.Limits.MaximumTableElements), (ulong)Array.MaxLength);
         if (delta > maximum || length > maximum - delta)
         {

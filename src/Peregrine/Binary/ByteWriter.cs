@@ -94,6 +94,11 @@ internal sealed class ByteWriter
     {
         if (!type.IsIndex)
         {
+            if (type.IsShared)
+            {
+                WriteByte(TypeReader.Shared);
+            }
+
             WriteByte(TypeReader.Code(type.Kind));
         }
         else if (type.IsExact)
@@ -111,8 +116,8 @@ internal sealed class ByteWriter
     {
         switch (type.Kind)
         {
-            case ValKind.Ref when type.IsNullable && !type.HeapType.IsIndex:
-                WriteByte(TypeReader.Code(type.HeapType.Kind));
+            case ValKind.Ref when type.IsShort:
+                WriteHeapType(type.HeapType);
                 break;
             case ValKind.Ref:
                 WriteByte(type.IsNullable ? TypeReader.RefNull : TypeReader.Ref);

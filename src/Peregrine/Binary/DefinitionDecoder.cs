@@ -48,7 +48,8 @@ internal static class DefinitionDecoder
         for (int count = reader.ReadCount(); count > 0; count--)
         {
             int offset = reader.Position;
-            context.Module.Memories.Add(new MemorySyntax(LimitsReader.ReadMemoryType(ref reader, context), offset));
+            var type = LimitsReader.ReadMemoryType(ref reader, context, out bool hasPageSize);
+            context.Module.Memories.Add(new MemorySyntax(type, offset, hasPageSize));
         }
     }
 
@@ -100,7 +101,8 @@ internal static class DefinitionDecoder
         byte flags = reader.ReadByte();
         if (flags > 3 || (flags > 1 && !context.Has(WasmFeatures.SharedEverythingThreads)))
         {
-            throw Malformed.At(offset, $"malformed mutability 0x{flags:x2}");
+            string missing = flags > 3 ? "" : $": needs the feature {FeatureGate.Key(WasmFeatures.SharedEverythingThreads)}, which is not enabled";
+            throw Malformed.At(offset, $"malformed mutability 0x{flags:x2}{missing}");
         }
 
         return new GlobalTypeSyntax(content, (flags & 1) != 0, (flags & 2) != 0);

@@ -47,6 +47,7 @@ internal static class FeatureGate
     /// <summary>The features that the value type belongs to; all of them are needed.</summary>
     public static WasmFeatures Needed(ValTypeSyntax type) => type.Kind switch
     {
+        ValKind.F32 or ValKind.F64 => WasmFeatures.Floats,
         ValKind.V128 => WasmFeatures.Simd,
         ValKind.Ref when type.IsNullable => Needed(type.HeapType),
         ValKind.Ref => Needed(type.HeapType) | WasmFeatures.FunctionReferences,
@@ -61,13 +62,16 @@ internal static class FeatureGate
             return type.IsExact ? WasmFeatures.FunctionReferences | WasmFeatures.CustomDescriptors : WasmFeatures.FunctionReferences;
         }
 
-        return type.Kind switch
+        var needed = type.Kind switch
         {
-            HeapKind.Func or HeapKind.Extern => WasmFeatures.ReferenceTypes,
+            HeapKind.Func => WasmFeatures.ReferenceTypes,
+            HeapKind.Extern => WasmFeatures.ReferenceTypes | WasmFeatures.GcTypes,
             HeapKind.Exn => WasmFeatures.Exceptions,
+            HeapKind.Cont or HeapKind.NoCont => WasmFeatures.StackSwitching | WasmFeatures.GcTypes,
             HeapKind.NoExn => WasmFeatures.Exceptions | WasmFeatures.Gc,
-            _ => WasmFeatures.Gc,
+            _ => WasmFeatures.Gc | WasmFeatures.GcTypes,
         };
+        return type.IsShared ? needed | WasmFeatures.SharedEverythingThreads : needed;
     }
 
     [DoesNotReturn]

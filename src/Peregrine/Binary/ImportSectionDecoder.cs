@@ -14,6 +14,9 @@ internal static class ImportSectionDecoder
     /// <summary>Stands for a kind behind an empty name: one description and names follow.</summary>
     public const byte GroupOfOneType = 0x7E;
 
+    /// <summary>Stands for a function whose type is exact.</summary>
+    public const byte ExactFunction = 0x20;
+
     public static void Read(ref ByteReader reader, DecodeContext context)
     {
         var imports = context.Module.Imports;
@@ -68,10 +71,13 @@ internal static class ImportSectionDecoder
         {
             case ExternKind.Function:
                 return import with { TypeIndex = reader.ReadU32() };
+            case (ExternKind)ExactFunction when context.Has(WasmFeatures.CustomDescriptors):
+                return import with { Kind = ExternKind.Function, TypeIndex = reader.ReadU32(), IsExact = true };
             case ExternKind.Table:
                 return import with { Table = LimitsReader.ReadTableType(ref reader, context) };
             case ExternKind.Memory:
-                return import with { Memory = LimitsReader.ReadMemoryType(ref reader, context) };
+                var memory = LimitsReader.ReadMemoryType(ref reader, context, out bool hasPageSize);
+                return import with { Memory = memory, HasPageSize = hasPageSize };
             case ExternKind.Global:
                 return import with { Global = DefinitionDecoder.ReadGlobalType(ref reader, context) };
             case ExternKind.Tag:

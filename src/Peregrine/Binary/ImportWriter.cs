@@ -65,7 +65,7 @@ internal static class ImportWriter
 
     private static void WriteDescription(ByteWriter writer, ImportSyntax import)
     {
-        writer.WriteByte((byte)import.Kind);
+        writer.WriteByte(import.IsExact ? ImportSectionDecoder.ExactFunction : (byte)import.Kind);
         switch (import.Kind)
         {
             case ExternKind.Function:
@@ -75,7 +75,7 @@ internal static class ImportWriter
                 TypeWriter.WriteTableType(writer, import.Table!);
                 break;
             case ExternKind.Memory:
-                TypeWriter.WriteMemoryType(writer, import.Memory!);
+                TypeWriter.WriteMemoryType(writer, import.Memory!, import.HasPageSize);
                 break;
             case ExternKind.Global:
                 TypeWriter.WriteGlobalType(writer, import.Global!);

@@ -27,7 +27,7 @@ internal static class LimitsReader
         return new TableTypeSyntax(element, ReadLimits(ref reader, flags, context), (flags & Address64) != 0, (flags & Shared) != 0);
     }
 
-    public static MemoryType ReadMemoryType(ref ByteReader reader, DecodeContext context)
+    public static MemoryType ReadMemoryType(ref ByteReader reader, DecodeContext context, out bool hasPageSize)
     {
         int offset = reader.Position;
         byte flags = reader.ReadByte();
@@ -44,7 +44,8 @@ internal static class LimitsReader
 
         bool is64 = (flags & Address64) != 0;
         bool isShared = (flags & Shared) != 0;
-        return (flags & PageSize) == 0
+        hasPageSize = (flags & PageSize) != 0;
+        return !hasPageSize
             ? new MemoryType(ReadLimits(ref reader, flags, context), is64, isShared)
             : ReadWithPageSize(ref reader, flags, offset, context);
     }

@@ -135,7 +135,7 @@ internal sealed class ModuleEncoder
                 return WriteItems(module.Memories, static (memory, section, _) =>
                 {
                     section.BeginItem(memory.Offset);
-                    TypeWriter.WriteMemoryType(section.Writer, memory.Type);
+                    TypeWriter.WriteMemoryType(section.Writer, memory.Type, memory.HasPageSize);
                 });
             case SectionId.Tag:
                 return WriteItems(module.Tags, static (tag, section, _) =>
@@ -177,7 +177,7 @@ internal sealed class ModuleEncoder
         }
     }
 
-    private bool WriteItems<T>(List<T> items, Action<T, SectionWriter, ModuleEncoder> write)
+    private bool WriteItems<T>(IReadOnlyList<T> items, Action<T, SectionWriter, ModuleEncoder> write)
     {
         if (items.Count == 0)
         {

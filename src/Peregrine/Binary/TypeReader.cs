@@ -10,6 +10,7 @@ internal static class TypeReader
     public const byte RefNull = 0x63;
     public const byte Ref = 0x64;
     public const byte Exact = 0x62;
+    public const byte Shared = 0x65;
     public const byte EmptyBlock = 0x40;
 
     public static ValTypeSyntax ReadValType(ref ByteReader reader)
@@ -35,6 +36,12 @@ internal static class TypeReader
         {
             reader.ReadByte();
             return HeapTypeSyntax.OfIndex(reader.ReadU32(), isExact: true);
+        }
+
+        if (reader.Peek() == Shared)
+        {
+            reader.ReadByte();
+            return ReadShared(ref reader);
         }
 
         long code = reader.ReadS33();
@@ -81,8 +88,16 @@ internal static class TypeReader
         HeapKind.NoExtern => 0x72,
         HeapKind.NoFunc => 0x73,
         HeapKind.NoExn => 0x74,
+        HeapKind.Cont => 0x68,
+        HeapKind.NoCont => 0x75,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    private static HeapTypeSyntax ReadShared(ref ByteReader reader)
+    {
+        int offset = reader.Position;
+        return TryAbstract(reader.ReadByte(), out var kind) ? HeapTypeSyntax.Of(kind, isShared: true) : throw Malformed.At(offset, "malformed heap type");
+    }
 
     private static bool TryReadValType(byte code, ref ByteReader reader, out ValTypeSyntax type)
     {
@@ -109,6 +124,9 @@ internal static class TypeReader
             case Ref:
                 type = ValTypeSyntax.Ref(ReadHeapType(ref reader), nullable: false);
                 return true;
+            case Shared:
+                type = ValTypeSyntax.Ref(ReadShared(ref reader), nullable: true);
+                return true;
             default:
                 bool known = TryAbstract(code, out var kind);
                 type = ValTypeSyntax.Ref(HeapTypeSyntax.Of(kind), nullable: true);
@@ -132,6 +150,8 @@ internal static class TypeReader
             0x72 => HeapKind.NoExtern,
             0x73 => HeapKind.NoFunc,
             0x74 => HeapKind.NoExn,
+            0x68 => HeapKind.Cont,
+            0x75 => HeapKind.NoCont,
             _ => null,
         };
         kind = found.GetValueOrDefault();

@@ -13,6 +13,10 @@ internal static class TypeSectionDecoder
     public const byte Function = 0x60;
     public const byte Structure = 0x5F;
     public const byte Array = 0x5E;
+    public const byte Continuation = 0x5D;
+    public const byte Shared = 0x65;
+    public const byte Descriptor = 0x4D;
+    public const byte Describes = 0x4C;
     public const byte Packed8 = 0x78;
     public const byte Packed16 = 0x77;
 
@@ -46,7 +50,7 @@ internal static class TypeSectionDecoder
         byte code = reader.Peek();
         if (code is not (Open or Final))
         {
-            return new SubtypeSyntax(ReadComposite(ref reader, context), IsFinal: true, [], offset);
+            return ReadQualified(ref reader, context, offset, isFinal: true, []);
         }
 
         context.Require(WasmFeatures.Gc, offset, "a subtype declaration");
@@ -57,7 +61,33 @@ internal static class TypeSectionDecoder
             supertypes[i] = reader.ReadU32();
         }
 
-        return new SubtypeSyntax(ReadComposite(ref reader, context), code == Final, supertypes, offset) { IsExplicit = true };
+        return ReadQualified(ref reader, context, offset, code == Final, supertypes) with { IsExplicit = true };
+    }
+
+    /// <summary>Reads what may stand in front of the composite type, each at most once and in this order, and the composite type.</summary>
+    private static SubtypeSyntax ReadQualified(ref ByteReader reader, DecodeContext context, int offset, bool isFinal, uint[] supertypes)
+    {
+        bool isShared = Skip(ref reader, context, Shared, WasmFeatures.SharedEverythingThreads, "a shared type");
+        uint? described = Skip(ref reader, context, Describes, WasmFeatures.CustomDescriptors, "a describes clause") ? reader.ReadU32() : null;
+        uint? descriptor = Skip(ref reader, context, Descriptor, WasmFeatures.CustomDescriptors, "a descriptor clause") ? reader.ReadU32() : null;
+        return new SubtypeSyntax(ReadComposite(ref reader, context), isFinal, supertypes, offset)
+        {
+            IsShared = isShared,
+            Described = described,
+            Descriptor = descriptor,
+        };
+    }
+
+    private static bool Skip(ref ByteReader reader, DecodeContext context, byte code, WasmFeatures needed, string what)
+    {
+        if (reader.Peek() != code)
+        {
+            return false;
+        }
+
+        context.Require(needed, reader.Position, what);
+        reader.ReadByte();
+        return true;
     }
 
     private static CompositeTypeSyntax ReadComposite(ref ByteReader reader, DecodeContext context)
@@ -87,6 +117,11 @@ internal static class TypeSectionDecoder
             case Array:
                 context.Require(WasmFeatures.Gc, offset, "an array type");
                 return new ArrayTypeSyntax(ReadField(ref reader, context));
+            case Continuation:
+                context.Require(WasmFeatures.StackSwitching, offset, "a continuation type");
+                int indexOffset = reader.Position;
+                long index = reader.ReadS33();
+                return index >= 0 ? new ContinuationTypeSyntax((uint)index) : throw Malformed.At(indexOffset, "malformed continuation type");
             default:
                 throw Malformed.At(offset, $"malformed definition type 0x{code:x2}");
         }
@@ -134,6 +169,6 @@ internal static class TypeSectionDecoder
     private static ValTypeSyntax ReadStorageType(ref ByteReader reader, DecodeContext context)
     {
         byte code = reader.Peek();
-        return code is < 0x62 or > 0x7F ? throw Malformed.At(reader.Position, $"malformed storage type 0x{code:x2}") : context.ReadValType(ref reader);
+        return code is <= TypeReader.Exact or > 0x7F ? throw Malformed.At(reader.Position, $"malformed storage type 0x{code:x2}") : context.ReadValType(ref reader);
     }
 }

@@ -18,6 +18,23 @@ internal static class TypeWriter
             }
         }
 
+        if (type.IsShared)
+        {
+            writer.WriteByte(TypeSectionDecoder.Shared);
+        }
+
+        if (type.Described is { } described)
+        {
+            writer.WriteByte(TypeSectionDecoder.Describes);
+            writer.WriteU32(described);
+        }
+
+        if (type.Descriptor is { } descriptor)
+        {
+            writer.WriteByte(TypeSectionDecoder.Descriptor);
+            writer.WriteU32(descriptor);
+        }
+
         switch (type.Composite)
         {
             case FunctionTypeSyntax function:
@@ -38,6 +55,10 @@ internal static class TypeWriter
                 writer.WriteByte(TypeSectionDecoder.Array);
                 WriteField(writer, array.Element);
                 break;
+            case ContinuationTypeSyntax continuation:
+                writer.WriteByte(TypeSectionDecoder.Continuation);
+                writer.WriteS64(continuation.TypeIndex);
+                break;
         }
     }
 
@@ -48,9 +69,9 @@ internal static class TypeWriter
         WriteLimits(writer, type.Limits);
     }
 
-    public static void WriteMemoryType(ByteWriter writer, MemoryType type)
+    public static void WriteMemoryType(ByteWriter writer, MemoryType type, bool hasPageSize)
     {
-        bool hasPageSize = type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2;
+        hasPageSize |= type.PageSizeLog2 != LimitsReader.DefaultPageSizeLog2;
         writer.WriteByte((byte)(Flags(type.Limits, type.IsShared, type.Is64) | (hasPageSize ? LimitsReader.PageSize : 0)));
         WriteLimits(writer, type.Limits);
         if (hasPageSize)

@@ -9,7 +9,7 @@ internal static class ExecutionEngines
     private static readonly ConcurrentDictionary<string, Func<EngineOptions, IExecutionEngine>> _factories = new()
     {
         ["none"] = static _ => new LinkOnlyEngine("none"),
-        ["interpreter"] = static _ => new Interpreter.InterpreterEngine(),
+        ["interpreter"] = static options => new Interpreter.InterpreterEngine(options),
     };
 
     /// <summary>Names that <see cref="EngineOptions.Execution"/> may have.</summary>

@@ -42,6 +42,10 @@ internal static class Invalid
 
     public static InvalidModuleException NotAnArrayType(InvalidPlace place, long index) => At(place, $"non-array type {index}");
 
+    public static InvalidModuleException NotAContinuationType(InvalidPlace place, long index) => At(place, $"non-continuation type {index}");
+
+    public static InvalidModuleException UnsharedAccess(InvalidPlace place, string what) => At(place, $"shared functions cannot access unshared {what}");
+
     public static InvalidModuleException TypeMismatch(InvalidPlace place, string detail) => At(place, $"type mismatch: {detail}");
 
     public static InvalidModuleException UninitializedLocal(InvalidPlace place, long index) => At(place, $"uninitialized local {index}");
@@ -115,7 +119,7 @@ internal static class Invalid
     {
         var feature = (WasmFeatures)(1u << BitOperations.TrailingZeroCount((uint)missing));
         string key = FeatureGate.Key(feature);
-        string message = (feature & WasmFeatures.All) == 0 ? $"{key} is not supported" : $"{key} is not enabled";
+        string message = (feature & WasmFeatures.AllValidated) == 0 ? $"{key} is not supported" : $"{key} is not enabled";
         return At(place, wording is null ? message : $"{wording}: {message}", feature);
     }
 

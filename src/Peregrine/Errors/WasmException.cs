@@ -77,6 +77,20 @@ public sealed class LinkException : WasmException
     }
 }
 
+/// <summary>A module is valid but uses a feature that this version does not execute.</summary>
+/// <remarks>Such features are those in <see cref="WasmFeatures.AllValidated"/> that are not in <see cref="WasmFeatures.All"/>.</remarks>
+public sealed class UnsupportedFeatureException : WasmException
+{
+    internal UnsupportedFeatureException(WasmFeatures feature, string key)
+        : base($"{key} is not supported: the module can be validated but not executed")
+    {
+        Feature = feature;
+    }
+
+    /// <summary>The feature; of several one.</summary>
+    public WasmFeatures Feature { get; }
+}
+
 /// <summary>A budget set by the embedder does not allow the operation (memory, tables, instances, stores).</summary>
 public sealed class ResourceLimitException : WasmException
 {

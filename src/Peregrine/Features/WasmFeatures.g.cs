@@ -15,80 +15,86 @@ public enum WasmFeatures : uint
     /// <summary>Import and export of mutable globals.</summary>
     MutableGlobal = 1u << 1,
 
+    /// <summary>Floating-point types and instructions.</summary>
+    Floats = 1u << 2,
+
+    /// <summary>References that need a garbage collector, externref among them.</summary>
+    GcTypes = 1u << 3,
+
     /// <summary>Sign-extension operators.</summary>
-    SignExtension = 1u << 2,
+    SignExtension = 1u << 4,
 
     /// <summary>Saturating float-to-int conversions.</summary>
-    SaturatingFloatToInt = 1u << 3,
+    SaturatingFloatToInt = 1u << 5,
 
     /// <summary>Several results, blocks with parameters.</summary>
-    MultiValue = 1u << 4,
+    MultiValue = 1u << 6,
 
     /// <summary>funcref and externref values, several tables.</summary>
-    ReferenceTypes = 1u << 5,
+    ReferenceTypes = 1u << 7,
 
     /// <summary>Bulk memory and table operations.</summary>
-    BulkMemory = 1u << 6,
+    BulkMemory = 1u << 8,
 
     /// <summary>Fixed-width 128-bit SIMD.</summary>
-    Simd = 1u << 7,
+    Simd = 1u << 9,
 
     /// <summary>Arithmetic in constant expressions.</summary>
-    ExtendedConst = 1u << 8,
+    ExtendedConst = 1u << 10,
 
     /// <summary>Tail calls.</summary>
-    TailCall = 1u << 9,
+    TailCall = 1u << 11,
 
     /// <summary>Relaxed SIMD.</summary>
-    RelaxedSimd = 1u << 10,
+    RelaxedSimd = 1u << 12,
 
     /// <summary>Several memories in a module.</summary>
-    MultiMemory = 1u << 11,
+    MultiMemory = 1u << 13,
 
     /// <summary>Memories and tables with 64-bit addresses.</summary>
-    Memory64 = 1u << 12,
+    Memory64 = 1u << 14,
 
     /// <summary>Typed function references.</summary>
-    FunctionReferences = 1u << 13,
+    FunctionReferences = 1u << 15,
 
     /// <summary>Garbage-collected structs and arrays.</summary>
-    Gc = 1u << 14,
+    Gc = 1u << 16,
 
     /// <summary>Exception handling with exnref.</summary>
-    Exceptions = 1u << 15,
+    Exceptions = 1u << 17,
 
     /// <summary>Shared memories and atomics.</summary>
-    Threads = 1u << 16,
+    Threads = 1u << 18,
 
     /// <summary>Exception handling with try, catch and delegate.</summary>
-    LegacyExceptions = 1u << 17,
+    LegacyExceptions = 1u << 19,
 
     /// <summary>128-bit addition, subtraction and multiplication.</summary>
-    WideArithmetic = 1u << 18,
+    WideArithmetic = 1u << 20,
 
     /// <summary>Memories with pages of one byte.</summary>
-    CustomPageSizes = 1u << 19,
+    CustomPageSizes = 1u << 21,
 
     /// <summary>The metadata.code.branch_hint custom section.</summary>
-    BranchHinting = 1u << 20,
+    BranchHinting = 1u << 22,
 
     /// <summary>The compact encoding of import groups.</summary>
-    CompactImports = 1u << 21,
+    CompactImports = 1u << 23,
 
     /// <summary>Shared functions, tables, globals and heap objects.</summary>
-    SharedEverythingThreads = 1u << 22,
+    SharedEverythingThreads = 1u << 24,
 
     /// <summary>Continuations.</summary>
-    StackSwitching = 1u << 23,
+    StackSwitching = 1u << 25,
 
     /// <summary>Custom runtime type descriptors and exact types.</summary>
-    CustomDescriptors = 1u << 24,
+    CustomDescriptors = 1u << 26,
 
     /// <summary>memory.discard.</summary>
-    MemoryControl = 1u << 25,
+    MemoryControl = 1u << 27,
 
     /// <summary>All of WebAssembly 1.0.</summary>
-    Wasm1 = Mvp | MutableGlobal,
+    Wasm1 = Mvp | MutableGlobal | Floats | GcTypes,
 
     /// <summary>All of WebAssembly 2.0.</summary>
     Wasm2 = Wasm1 | SignExtension | SaturatingFloatToInt | MultiValue | ReferenceTypes | BulkMemory | Simd,
@@ -97,10 +103,13 @@ public enum WasmFeatures : uint
     Wasm3 = Wasm2 | ExtendedConst | TailCall | RelaxedSimd | MultiMemory | Memory64 | FunctionReferences | Gc | Exceptions,
 
     /// <summary>What is on unless said otherwise: WebAssembly 3.0 and what costs modules nothing.</summary>
-    Default = Mvp | MutableGlobal | SignExtension | SaturatingFloatToInt | MultiValue | ReferenceTypes | BulkMemory | Simd | ExtendedConst | TailCall | RelaxedSimd | MultiMemory | Memory64 | FunctionReferences | Gc | Exceptions | BranchHinting,
+    Default = Mvp | MutableGlobal | Floats | GcTypes | SignExtension | SaturatingFloatToInt | MultiValue | ReferenceTypes | BulkMemory | Simd | ExtendedConst | TailCall | RelaxedSimd | MultiMemory | Memory64 | FunctionReferences | Gc | Exceptions | BranchHinting,
 
     /// <summary>Everything that this version of Peregrine supports, open proposals included.</summary>
-    All = Mvp | MutableGlobal | SignExtension | SaturatingFloatToInt | MultiValue | ReferenceTypes | BulkMemory | Simd | ExtendedConst | TailCall | RelaxedSimd | MultiMemory | Memory64 | FunctionReferences | Gc | Exceptions | Threads | LegacyExceptions | WideArithmetic | CustomPageSizes | BranchHinting | CompactImports,
+    All = Mvp | MutableGlobal | Floats | GcTypes | SignExtension | SaturatingFloatToInt | MultiValue | ReferenceTypes | BulkMemory | Simd | ExtendedConst | TailCall | RelaxedSimd | MultiMemory | Memory64 | FunctionReferences | Gc | Exceptions | Threads | LegacyExceptions | WideArithmetic | CustomPageSizes | BranchHinting | CompactImports,
+
+    /// <summary>Everything that can be decoded and validated; modules that use what <see cref="All"/> leaves out cannot be instantiated.</summary>
+    AllValidated = Mvp | MutableGlobal | Floats | GcTypes | SignExtension | SaturatingFloatToInt | MultiValue | ReferenceTypes | BulkMemory | Simd | ExtendedConst | TailCall | RelaxedSimd | MultiMemory | Memory64 | FunctionReferences | Gc | Exceptions | Threads | LegacyExceptions | WideArithmetic | CustomPageSizes | BranchHinting | CompactImports | SharedEverythingThreads | StackSwitching | CustomDescriptors | MemoryControl,
 }
 
 internal static partial class FeatureTable
@@ -110,6 +119,8 @@ internal static partial class FeatureTable
     [
         ("mvp", "1.0", "WebAssembly 1.0"),
         ("mutable-global", "1.0", "Import and export of mutable globals"),
+        ("floats", "1.0", "Floating-point types and instructions"),
+        ("gc-types", "1.0", "References that need a garbage collector, externref among them"),
         ("sign-extension", "2.0", "Sign-extension operators"),
         ("saturating-float-to-int", "2.0", "Saturating float-to-int conversions"),
         ("multi-value", "2.0", "Several results, blocks with parameters"),

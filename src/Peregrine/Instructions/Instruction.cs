@@ -1,3 +1,4 @@
+using Peregrine.Collections;
 using Peregrine.Syntax;
 
 namespace Peregrine.Instructions;
@@ -46,16 +47,16 @@ internal struct Instruction
 internal sealed class InstructionLists
 {
     /// <summary>Labels of br_table, the default last.</summary>
-    public List<uint> Labels { get; } = [];
+    public ItemList<uint> Labels { get; } = [];
 
     /// <summary>Clauses of try_table.</summary>
-    public List<CatchSyntax> Catches { get; } = [];
+    public ItemList<CatchSyntax> Catches { get; } = [];
 
     /// <summary>Types of select with types.</summary>
-    public List<ValTypeSyntax> Types { get; } = [];
+    public ItemList<ValTypeSyntax> Types { get; } = [];
 
     /// <summary>Handlers of the resume instructions: tag and label, or tag alone for a switch handler (label null).</summary>
-    public List<(uint Tag, uint? Label)> Handlers { get; } = [];
+    public ItemList<(uint Tag, uint? Label)> Handlers { get; } = [];
 }
 
 /// <summary>The forms of try_table's clauses, numbered as in the binary format.</summary>

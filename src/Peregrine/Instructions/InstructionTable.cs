@@ -7,11 +7,18 @@ internal static partial class InstructionTable
 
     public static ImmediateShape Shape(Opcode opcode) => (ImmediateShape)ShapeBytes[(int)opcode];
 
-    /// <summary>The feature that brought the instruction; <see cref="WasmFeatures.Mvp"/> for those of WebAssembly 1.0.</summary>
+    /// <summary>What the instruction needs: the feature that brought it (<see cref="WasmFeatures.Mvp"/> for those of WebAssembly 1.0), and floats or gc-types.</summary>
     public static WasmFeatures Feature(Opcode opcode) => FeatureFlags[(int)opcode];
 
     /// <summary>Width of the memory access in bytes; 0 for instructions without a memory argument. The natural alignment is the same number.</summary>
     public static int AccessWidth(Opcode opcode) => AccessBytes[(int)opcode];
+
+    /// <summary>The shape of the result when the specification leaves the bits of a NaN in it open; <see cref="NanShape.None"/> for other results.</summary>
+    /// <remarks><see href="https://webassembly.github.io/spec/core/exec/numerics.html#nan-propagation"/></remarks>
+    public static NanShape NanShape(Opcode opcode) => (NanShape)NanBytes[(int)opcode];
+
+    /// <summary>Whether a NaN result is made canonical under <see cref="EngineOptions.NanCanonicalization"/>.</summary>
+    public static bool CanonicalizesNan(Opcode opcode) => NanBytes[(int)opcode] != 0;
 
     /// <summary>0xFB to 0xFE, or 0 for one-byte opcodes.</summary>
     public static byte Prefix(Opcode opcode) => PrefixBytes[(int)opcode];

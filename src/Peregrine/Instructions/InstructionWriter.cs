@@ -1,4 +1,5 @@
 using Peregrine.Binary;
+using Peregrine.Collections;
 
 namespace Peregrine.Instructions;
 
@@ -160,7 +161,7 @@ internal static class InstructionWriter
         }
     }
 
-    private static void WriteCatches(ByteWriter writer, List<CatchSyntax> catches)
+    private static void WriteCatches(ByteWriter writer, ItemList<CatchSyntax> catches)
     {
         writer.WriteU32((uint)catches.Count);
         foreach (var clause in catches)
@@ -175,7 +176,7 @@ internal static class InstructionWriter
         }
     }
 
-    private static void WriteHandlers(ByteWriter writer, List<(uint Tag, uint? Label)> handlers)
+    private static void WriteHandlers(ByteWriter writer, ItemList<(uint Tag, uint? Label)> handlers)
     {
         writer.WriteU32((uint)handlers.Count);
         foreach (var (tag, label) in handlers)

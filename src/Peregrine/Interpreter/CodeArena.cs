@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Peregrine.Collections;
 
 namespace Peregrine.Interpreter;
 
@@ -8,7 +9,7 @@ internal sealed unsafe class CodeArena
 {
     private const int ChunkBytes = 64 << 10;
 
-    private readonly List<(nint Start, int Length)> _chunks = [];
+    private readonly ItemList<(nint Start, int Length)> _chunks = [];
     private byte* _next;
     private byte* _end;
 

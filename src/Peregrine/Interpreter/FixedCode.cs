@@ -28,15 +28,17 @@ internal static unsafe class FixedCode
 
     public static bool Contains(byte* pc) => pc >= s_code && pc < s_code + Bytes;
 
+    private static void Write(byte* pc, Handler handler) => HandlerAddresses.Write(pc, (nint)handler, (nint)handler);
+
     private static byte* Make()
     {
         // Return addresses have eight bytes before them that unwinding reads: no reference places to skip.
         byte* code = s_arena.Allocate(Bytes);
         new Span<byte>(code, Bytes).Clear();
-        HandlerAddresses.Write(code + EntryCallAt, (nint)(Handler)(&Handlers.EntryCall));
-        HandlerAddresses.Write(code + ExitAt, (nint)(Handler)(&Handlers.Exit));
-        HandlerAddresses.Write(code + TranslateAt, (nint)(Handler)(&Handlers.Translate));
-        HandlerAddresses.Write(code + RestoreAt, (nint)(Handler)(&Handlers.Restore));
+        Write(code + EntryCallAt, &Handlers.EntryCall);
+        Write(code + ExitAt, &Handlers.Exit);
+        Write(code + TranslateAt, &Handlers.Translate);
+        Write(code + RestoreAt, &Handlers.Restore);
         return code;
     }
 }

@@ -51,51 +51,75 @@ internal unsafe struct FrameWalker
     private bool IsReturnAddress { get; set; }
 
     /// <summary>Goes to the next frame outwards; false at the end of the run.</summary>
+    /// <remarks>Checks every pointer before it follows it: where a trap forgot to note its place, the walk starts from an old one and must not go astray.</remarks>
     public bool MoveNext()
     {
+        int references = _nextReferences;
         if (Code is not null)
         {
-            ulong* saved = (ulong*)((byte*)_nextFrame + Code.SaveOffset);
+            ulong* saved = (ulong*)((byte*)Frame + Code.SaveOffset);
+            if (!IsOnStack(saved, 2))
+            {
+                return false;
+            }
+
             _nextProgramCounter = (byte*)saved[0];
             _nextFrame = (ulong*)saved[1];
-            _nextReferences = *(ushort*)(_nextProgramCounter - 6);
             IsReturnAddress = true;
+            references = 0;
         }
 
-        while (FixedCode.IsRestore(_nextProgramCounter))
+        // A record's own reference places are those of the call that left it.
+        while (FixedCode.IsRestore(_nextProgramCounter) && IsOnStack(_nextFrame, ForeignRecord.Slots))
         {
             var record = *(ForeignRecord*)_nextFrame;
             _nextProgramCounter = record.ProgramCounter;
             _nextFrame = record.Frame;
             _nextContext = record.Context;
-            _nextReferences += *(ushort*)(_nextProgramCounter - 6);
-        }
-
-        if (FixedCode.Contains(_nextProgramCounter))
-        {
-            return false;
+            IsReturnAddress = true;
         }
 
         ProgramCounter = _nextProgramCounter;
         Frame = _nextFrame;
         Context = _nextContext;
-        References = _nextReferences;
-        return FindCode();
+        if (FixedCode.Contains(_nextProgramCounter) || !IsOnStack(_nextFrame, 2) || !FindCode())
+        {
+            return false;
+        }
+
+        References = Code is not null && IsReturnAddress ? *(ushort*)(_nextProgramCounter - 6) : references;
+        return true;
     }
+
+    private readonly bool IsOnStack(ulong* frame, int slots) => frame >= _store.SlotStack && frame + slots <= _store.SlotStackEnd;
 
     private bool FindCode()
     {
-        byte* pc = Address;
+        if (Context != null)
+        {
+            return FindCode(HandlerSupport.InstanceOf(Context));
+        }
+
         foreach (var instance in _store.Instances)
         {
-            if ((Context == null || instance.Context == Context) && ((InterpretedModule)instance.Module.Compiled!).Find(pc) is { } code)
+            if (FindCode(instance))
             {
-                Code = code;
-                Module = instance.Module;
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool FindCode(Instance instance)
+    {
+        if (((InterpretedModule)instance.Module.Compiled!).Find(Address) is not { } code)
+        {
+            return false;
+        }
+
+        Code = code;
+        Module = instance.Module;
+        return true;
     }
 }

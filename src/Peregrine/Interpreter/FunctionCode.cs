@@ -19,9 +19,9 @@ internal sealed unsafe class FunctionCode
         Start = arena.Allocate(code.Length);
         Entry = Start + entry;
         code.CopyTo(new Span<byte>(Start, code.Length));
-        foreach (ref readonly var instruction in instructions)
+        for (int i = 0; i < instructions.Length; i++)
         {
-            HandlerAddresses.Write(Start + instruction.Position, instruction.Handler);
+            HandlerAddresses.Write(Start + instructions[i].Position, Fuse(instructions, i, code), instructions[i].Handler);
         }
 
         _sources = SourceMap.Encode(instructions);
@@ -49,4 +49,52 @@ internal sealed unsafe class FunctionCode
 
     /// <summary>Offset in the module of the instruction at or around <paramref name="pc"/>.</summary>
     public int SourceOffset(byte* pc) => SourceMap.Find(_sources, (int)(pc - Start));
+
+    /// <summary>The handler for an instruction, which may do the work of those too that follow it. They keep theirs for branches.</summary>
+    private static nint Fuse(ReadOnlySpan<Emitted> instructions, int index, ReadOnlySpan<byte> code)
+    {
+        nint handler = instructions[index].Handler;
+        var last = (Operation)handler;
+        while (handler < (nint)Operation.Count)
+        {
+            index = last == Operation.Branch ? Find(instructions, Target(instructions[index], code)) : index + 1;
+            if (index >= instructions.Length || instructions[index].Handler >= (nint)Operation.Count)
+            {
+                break;
+            }
+
+            last = (Operation)instructions[index].Handler;
+            var fused = OperationTable.Fuse((Operation)handler, last);
+            if (fused == Operation.None)
+            {
+                break;
+            }
+
+            handler = (nint)fused;
+        }
+
+        return handler;
+    }
+
+    private static int Target(in Emitted branch, ReadOnlySpan<byte> code) => branch.Position + BitConverter.ToInt32(code[(branch.Position + 12)..]);
+
+    /// <summary>Index of the instruction at a position.</summary>
+    private static int Find(ReadOnlySpan<Emitted> instructions, int position)
+    {
+        int low = 0, high = instructions.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (instructions[middle].Position < position)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 }

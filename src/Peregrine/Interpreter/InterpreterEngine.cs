@@ -8,11 +8,13 @@ using Peregrine.Validation;
 namespace Peregrine.Interpreter;
 
 /// <summary>The interpreter: threaded code, translated function by function when first called.</summary>
-internal sealed unsafe class InterpreterEngine : IExecutionEngine
+internal sealed unsafe class InterpreterEngine(EngineOptions options) : IExecutionEngine
 {
+    private readonly TranslationOptions _options = new(options);
+
     public string Name => "interpreter";
 
-    public object? CompileModule(ValidatedModule module, InstanceLayout layout) => new InterpretedModule(module, layout);
+    public object? CompileModule(ValidatedModule module, InstanceLayout layout) => new InterpretedModule(module, layout, _options);
 
     public void PrepareInstance(Instance instance)
     {
@@ -166,9 +168,17 @@ internal sealed unsafe class InterpreterEngine : IExecutionEngine
             return false;
         }
 
+        // A handler of several instructions may or may not have moved pc to the one that accesses memory.
+        nint pc = (nint)fault.FirstArgument;
+        var operation = HandlerAddresses.OperationAt((nint)fault.InstructionPointer);
+        if (HandlerAddresses.IsAt((byte*)pc, operation))
+        {
+            pc += OperationTable.AccessOffset(operation);
+        }
+
         var context = store.Context;
         context->TrapKind = (int)TrapKind.OutOfBoundsMemoryAccess;
-        context->TrapProgramCounter = (nint)fault.FirstArgument;
+        context->TrapProgramCounter = pc;
         context->TrapFrame = (nint)fp;
         context->TrapContext = null;
         return true;

@@ -26,6 +26,16 @@ internal static unsafe partial class OperationTable
     /// <summary>Whether the odd neighbour leaves the same result in the accumulator only.</summary>
     public static bool HasAccumulatorTwin(nint handler) => handler < FirstWithoutTwin;
 
+    /// <summary>The operation that does the work of two neighbours, the first of which may be several itself; None when there is none.</summary>
+    public static Operation Fuse(Operation first, Operation second)
+    {
+        int at = FusionKeys.BinarySearch(((uint)first << 16) | (uint)second);
+        return at < 0 ? Operation.None : (Operation)FusedOperations[at];
+    }
+
+    /// <summary>For an operation that does the work of several, the offset of the instruction among them that accesses memory.</summary>
+    public static int AccessOffset(Operation operation) => (int)operation < FirstFused ? 0 : FusedAccessOffsets[(int)operation - FirstFused];
+
     /// <summary>The handler's function pointer, as C# knows it: often a stub in front of the code.</summary>
     public static nint Handler(Operation operation)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Peregrine.Collections;
 using Peregrine.Instructions;
 using Peregrine.Validation;
 
@@ -37,14 +38,14 @@ internal struct Label
 /// <summary>Blocks and branches.</summary>
 internal sealed unsafe partial class Translator
 {
-    private readonly List<Label> _labels = [];
-    private readonly List<(int At, int Origin, int Next)> _fixups = [];
+    private readonly ItemList<Label> _labels = [];
+    private readonly ItemList<(int At, int Origin, int Next)> _fixups = [];
 
     /// <summary>Whether the next instruction cannot be reached, and the number of blocks opened since.</summary>
     private bool _isDead;
     private int _deadDepth;
 
-    private ref Label LabelAt(uint index) => ref CollectionsMarshal.AsSpan(_labels)[_labels.Count - 1 - (int)index];
+    private ref Label LabelAt(uint index) => ref _labels.AsSpan()[_labels.Count - 1 - (int)index];
 
     private bool IsFunctionLabel(uint index) => index == (uint)_labels.Count - 1;
 
@@ -384,7 +385,7 @@ internal sealed unsafe partial class Translator
         var index = Pop();
         bool inAccumulator = TakeAccumulator(index);
         int place = inAccumulator ? 0 : PlaceOf(ref index);
-        var labels = CollectionsMarshal.AsSpan(_lists.Labels);
+        var labels = _lists.Labels.AsSpan();
         int table = Emit(inAccumulator ? Operation.BranchTableA : Operation.BranchTableS, 16 + (((labels.Length * 4) + 7) & ~7));
         Write16(table + 10, place);
         Write32(table + 12, labels.Length - 1);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Peregrine.Collections;
 using Peregrine.Instructions;
 
 namespace Peregrine.Interpreter;
@@ -72,7 +73,7 @@ internal struct Mirrors
 /// <summary>Writing code: instructions, the peephole's view of the last one, and what the accumulators mirror.</summary>
 internal sealed unsafe partial class Translator
 {
-    private readonly List<Emitted> _emitted = [];
+    private readonly ItemList<Emitted> _emitted = [];
     private byte[] _code = new byte[4096];
     private int _length;
     private int _source;
@@ -82,7 +83,7 @@ internal sealed unsafe partial class Translator
 
     private Mirrors _mirrors = Mirrors.None;
 
-    private ref Emitted Last => ref CollectionsMarshal.AsSpan(_emitted)[^1];
+    private ref Emitted Last => ref _emitted.AsSpan()[^1];
 
     private int LastPosition => Last.Position;
 
@@ -166,7 +167,7 @@ internal sealed unsafe partial class Translator
 
         if (operand.Kind == OperandKind.Temporary && producer >= 0)
         {
-            ref var emitted = ref CollectionsMarshal.AsSpan(_emitted)[producer];
+            ref var emitted = ref _emitted.AsSpan()[producer];
             if (OperationTable.HasAccumulatorTwin(emitted.Handler))
             {
                 emitted.Handler |= 1;

@@ -16,20 +16,25 @@ internal sealed unsafe partial class Translator
         }
         else if (parameters.Length == 1)
         {
-            TranslateUnary(opcode, result);
+            EmitUnary(OperationTable.Value(opcode), result);
         }
         else
         {
             TranslateBinary(opcode, result);
         }
+
+        if (_options.NanCanonicalization)
+        {
+            CanonicalizeNan(opcode);
+        }
     }
 
     private static ValKind KindOf(OperandType type) => (ValKind)((int)type - (int)OperandType.I32);
 
-    private void TranslateUnary(Opcode opcode, ValKind result)
+    /// <summary>An operation of four variants: operand in a slot or the accumulator, each with a twin.</summary>
+    private void EmitUnary(Operation operation, ValKind result)
     {
         var operand = Pop();
-        var operation = OperationTable.Value(opcode);
         if (TakeAccumulator(operand))
         {
             Emit(operation + 2, 16, NextHome(result));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Peregrine.Collections;
 
 namespace Peregrine.Interpreter;
 
@@ -37,13 +38,13 @@ internal struct Operand
 /// <summary>The operand stack: temporaries have fixed homes; locals and constants are operands until something forces them home.</summary>
 internal sealed unsafe partial class Translator
 {
-    private readonly List<Operand> _operands = [];
+    private readonly ItemList<Operand> _operands = [];
     private int _slotTop;
     private int _referenceTop;
     private int _maximumSlots;
     private int _maximumReferences;
 
-    private Span<Operand> Operands => CollectionsMarshal.AsSpan(_operands);
+    private Span<Operand> Operands => _operands.AsSpan();
 
     /// <summary>Pushes an operand that lies in its home; returns that.</summary>
     private int PushTemporary(ValKind type)

@@ -28,6 +28,11 @@ internal sealed unsafe partial class Translator
         // Splats can take the accumulator.
         bool isAccumulator = isVector && parameters[0] != OperandType.V128 && TakeAccumulator(a);
         int first = isAccumulator ? 0 : PlaceOf(ref a);
+        if (_options.DeterministicRelaxedSimd && InstructionTable.Feature(opcode).HasFlag(WasmFeatures.RelaxedSimd))
+        {
+            operation++;
+        }
+
         bool isReplace = instruction.Shape == ImmediateShape.Lane && isVector;
         int position;
         if (isVector)
@@ -46,6 +51,11 @@ internal sealed unsafe partial class Translator
         {
             Write64(position + 16, instruction.Value);
             Write64(position + 24, instruction.ValueHigh);
+        }
+
+        if (_options.NanCanonicalization)
+        {
+            CanonicalizeNan(opcode);
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed unsafe partial class Translator
     private readonly ValidatedModule _module;
     private readonly InstanceLayout _layout;
     private readonly CodeArena _arena;
+    private readonly TypeHandles _types;
+    private readonly TranslationOptions _options;
     private readonly bool _isGuarded;
     private readonly bool _hasFastMemory;
     private readonly InstructionLists _lists = new();
@@ -31,12 +33,16 @@ internal sealed unsafe partial class Translator
     /// <param name="module">The module whose functions are translated.</param>
     /// <param name="layout">Where things lie in its instances.</param>
     /// <param name="arena">Receives the code.</param>
+    /// <param name="types">Handles for the types that the code names.</param>
+    /// <param name="options">How the engine means the code.</param>
     /// <param name="isGuarded">Whether memory 0 has guard pages, so that accesses need no check.</param>
-    public Translator(ValidatedModule module, InstanceLayout layout, CodeArena arena, bool isGuarded)
+    public Translator(ValidatedModule module, InstanceLayout layout, CodeArena arena, TypeHandles types, TranslationOptions options, bool isGuarded)
     {
         _arena = arena;
         _module = module;
         _layout = layout;
+        _types = types;
+        _options = options;
         _isGuarded = isGuarded;
         _hasFastMemory = module.Memories.Length > 0 && !module.Memories[0].Is64;
     }
@@ -58,6 +64,11 @@ internal sealed unsafe partial class Translator
         {
             reader.Read(ref instruction);
             _source = instruction.Offset;
+            if (!_isDead)
+            {
+                InstructionCoverage.Mark(instruction.Opcode);
+            }
+
             if (!_isDead || TracksDeadCode(instruction.Opcode))
             {
                 TranslateInstruction(ref instruction);
@@ -189,7 +200,7 @@ internal sealed unsafe partial class Translator
             throw InterpreterLimits.FrameTooLarge(_function, _source);
         }
 
-        return new FunctionCode(_function, _code.AsSpan(0, _length), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_emitted), _maximumReferences > 0 ? 0 : ReferenceEntryBytes, _arena)
+        return new FunctionCode(_function, _code.AsSpan(0, _length), _emitted.AsSpan(), _maximumReferences > 0 ? 0 : ReferenceEntryBytes, _arena)
         {
             SaveOffset = _saveSlot * sizeof(ulong),
             FrameBytes = frameSlots * sizeof(ulong),

@@ -21,8 +21,16 @@ internal static class TypeLimits
         Check(type.Limits, most, "memory size");
     }
 
-    /// <exception cref="ArgumentException">The limits are not valid.</exception>
-    public static void Check(TableType type) => Check(type.Limits, type.Is64 ? ulong.MaxValue : uint.MaxValue, "table size");
+    /// <exception cref="ArgumentException">The limits are not valid, or the table is shared.</exception>
+    public static void Check(TableType type)
+    {
+        if (type.IsShared)
+        {
+            throw new ArgumentException("shared tables are not supported", nameof(type));
+        }
+
+        Check(type.Limits, type.Is64 ? ulong.MaxValue : uint.MaxValue, "table size");
+    }
 
     private static void Check(Limits limits, ulong most, string what)
     {

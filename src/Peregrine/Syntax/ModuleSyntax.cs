@@ -1,4 +1,5 @@
 using Peregrine.Binary;
+using Peregrine.Collections;
 
 namespace Peregrine.Syntax;
 
@@ -17,7 +18,7 @@ internal sealed class ModuleSyntax
 
     public List<SubtypeSyntax> Types { get; } = [];
 
-    public List<RecursionGroupSyntax> RecursionGroups { get; } = [];
+    public ItemList<RecursionGroupSyntax> RecursionGroups { get; } = [];
 
     public List<ImportSyntax> Imports { get; } = [];
 
@@ -25,13 +26,13 @@ internal sealed class ModuleSyntax
     public List<ImportGroupSyntax> ImportGroups { get; } = [];
 
     /// <summary>Type index of each defined function, with its offset.</summary>
-    public List<FunctionSyntax> Functions { get; } = [];
+    public ItemList<FunctionSyntax> Functions { get; } = [];
 
     public List<TableSyntax> Tables { get; } = [];
 
     public List<MemorySyntax> Memories { get; } = [];
 
-    public List<TagSyntax> Tags { get; } = [];
+    public ItemList<TagSyntax> Tags { get; } = [];
 
     public List<GlobalSyntax> Globals { get; } = [];
 
@@ -49,7 +50,7 @@ internal sealed class ModuleSyntax
     public uint? DataCount { get; set; }
 
     /// <summary>Body of each defined function; as many as <see cref="Functions"/>.</summary>
-    public List<FunctionBodySyntax> Bodies { get; } = [];
+    public ItemList<FunctionBodySyntax> Bodies { get; } = [];
 
     public List<DataSegmentSyntax> DataSegments { get; } = [];
 
@@ -84,6 +85,12 @@ internal sealed record ImportSyntax(string Module, string Name, ExternKind Kind,
 
     public MemoryType? Memory { get; init; }
 
+    /// <summary>For memories: whether the page size is written, though it may be the usual one.</summary>
+    public bool HasPageSize { get; init; }
+
+    /// <summary>For functions: whether the type must be this very one; of the custom descriptors proposal.</summary>
+    public bool IsExact { get; init; }
+
     public GlobalTypeSyntax? Global { get; init; }
 }
 
@@ -104,7 +111,10 @@ internal sealed record TableTypeSyntax(ValTypeSyntax Element, Limits Limits, boo
 internal sealed record TableSyntax(TableTypeSyntax Type, ByteRange? Initializer, int Offset);
 
 /// <summary>A defined memory; memory types name no other types, so the final form serves.</summary>
-internal sealed record MemorySyntax(MemoryType Type, int Offset);
+/// <param name="Type">Its type.</param>
+/// <param name="Offset">Where it stands.</param>
+/// <param name="HasPageSize">Whether the page size is written, though it may be the usual one.</param>
+internal sealed record MemorySyntax(MemoryType Type, int Offset, bool HasPageSize = false);
 
 /// <summary>A defined tag.</summary>
 internal readonly record struct TagSyntax(uint TypeIndex, int Offset);

@@ -6,10 +6,11 @@ internal readonly struct HeapTypeSyntax : IEquatable<HeapTypeSyntax>
     // Type indices as they are; abstract heap types as the complement of their kind.
     private readonly int _code;
 
-    private HeapTypeSyntax(int code, bool isExact)
+    private HeapTypeSyntax(int code, bool isExact, bool isShared)
     {
         _code = code;
         IsExact = isExact;
+        IsShared = isShared;
     }
 
     public bool IsIndex => _code >= 0;
@@ -23,18 +24,25 @@ internal readonly struct HeapTypeSyntax : IEquatable<HeapTypeSyntax>
     /// <summary>Exact types of the custom descriptors proposal.</summary>
     public bool IsExact { get; }
 
-    public static HeapTypeSyntax Of(HeapKind kind) => new(~(int)kind, false);
+    /// <summary>Shared abstract types of the shared-everything threads proposal; whether an index is shared stands with its type.</summary>
+    public bool IsShared { get; }
+
+    public static HeapTypeSyntax Of(HeapKind kind, bool isShared = false) => new(~(int)kind, isExact: false, isShared);
 
     /// <summary>Indices above 2^31 - 1 are clamped to it: no module has as many types, so the index stays unknown.</summary>
-    public static HeapTypeSyntax OfIndex(uint typeIndex, bool isExact = false) => new((int)Math.Min(typeIndex, int.MaxValue), isExact);
+    public static HeapTypeSyntax OfIndex(uint typeIndex, bool isExact = false) => new((int)Math.Min(typeIndex, int.MaxValue), isExact, isShared: false);
 
-    public bool Equals(HeapTypeSyntax other) => _code == other._code && IsExact == other.IsExact;
+    public bool Equals(HeapTypeSyntax other) => _code == other._code && IsExact == other.IsExact && IsShared == other.IsShared;
 
     public override bool Equals(object? obj) => obj is HeapTypeSyntax other && Equals(other);
 
     public override int GetHashCode() => _code;
 
-    public override string ToString() => IsIndex ? (IsExact ? $"(exact {TypeIndex})" : TypeIndex.ToString(System.Globalization.CultureInfo.InvariantCulture)) : HeapType.Name(Kind);
+    public override string ToString()
+    {
+        string name = IsIndex ? TypeIndex.ToString(System.Globalization.CultureInfo.InvariantCulture) : HeapType.Name(Kind);
+        return IsExact ? $"(exact {name})" : IsShared ? $"(shared {name})" : name;
+    }
 }
 
 /// <summary>A value type as a module writes it.</summary>
@@ -61,6 +69,9 @@ internal readonly record struct ValTypeSyntax(ValKind Kind, bool IsNullable = fa
 
     public static ValTypeSyntax Ref(HeapTypeSyntax heapType, bool nullable) => new(ValKind.Ref, nullable, heapType);
 
+    /// <summary>Whether the short form of the binary and the text format fits: a nullable reference to an abstract type.</summary>
+    public bool IsShort => IsReference && IsNullable && !HeapType.IsIndex;
+
     public override string ToString() => Kind switch
     {
         ValKind.I32 => "i32",
@@ -68,7 +79,7 @@ internal readonly record struct ValTypeSyntax(ValKind Kind, bool IsNullable = fa
         ValKind.F32 => "f32",
         ValKind.F64 => "f64",
         ValKind.V128 => "v128",
-        _ => IsNullable && !HeapType.IsIndex ? ValType.ShortName(HeapType.Kind) : IsNullable ? $"(ref null {HeapType})" : $"(ref {HeapType})",
+        _ => IsShort && !HeapType.IsShared ? ValType.ShortName(HeapType.Kind) : IsNullable ? $"(ref null {HeapType})" : $"(ref {HeapType})",
     };
 }
 
@@ -90,6 +101,10 @@ internal sealed record StructTypeSyntax(FieldTypeSyntax[] Fields) : CompositeTyp
 /// <summary>An array type as a module writes it.</summary>
 internal sealed record ArrayTypeSyntax(FieldTypeSyntax Element) : CompositeTypeSyntax;
 
+/// <summary>A continuation type as a module writes it, of the stack switching proposal.</summary>
+/// <param name="TypeIndex">Index of a function type.</param>
+internal sealed record ContinuationTypeSyntax(uint TypeIndex) : CompositeTypeSyntax;
+
 /// <summary>One type of a recursion group.</summary>
 /// <param name="Composite">What it is made of.</param>
 /// <param name="IsFinal">Whether it may not be extended.</param>
@@ -99,6 +114,15 @@ internal sealed record SubtypeSyntax(CompositeTypeSyntax Composite, bool IsFinal
 {
     /// <summary>Whether the type was written with an explicit <c>sub</c>; only for printing and encoding it the same way.</summary>
     public bool IsExplicit { get; init; }
+
+    /// <summary>Whether threads may share what is of the type; of the shared-everything threads proposal.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Index of the type of the descriptors that structures of this type have; of the custom descriptors proposal.</summary>
+    public uint? Descriptor { get; init; }
+
+    /// <summary>Index of the type whose structures have structures of this type as descriptors; of the custom descriptors proposal.</summary>
+    public uint? Described { get; init; }
 }
 
 /// <summary>A recursion group: the types from <paramref name="First"/> on.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Peregrine;
 
-/// <summary>What a defined type is made of: a function, a structure or an array.</summary>
+/// <summary>What a defined type is made of: a function, a structure, an array or a continuation.</summary>
 /// <remarks>Immutable. <see href="https://webassembly.github.io/spec/core/syntax/types.html#syntax-comptype"/></remarks>
 public abstract class CompositeType
 {
@@ -67,6 +67,19 @@ public sealed class ArrayType : CompositeType
 
     /// <summary>The type in the text format.</summary>
     public override string ToString() => $"(array {Element})";
+}
+
+/// <summary>A continuation type: suspended calls of functions of one type.</summary>
+/// <remarks>Of the stack switching proposal, which can be validated but not executed.</remarks>
+public sealed class ContinuationType : CompositeType
+{
+    internal ContinuationType(DefinedType function) => Function = function;
+
+    /// <summary>What is left to be called: a function type.</summary>
+    public DefinedType Function { get; }
+
+    /// <summary>The type in the text format.</summary>
+    public override string ToString() => $"(cont {Function})";
 }
 
 /// <summary>Width of a packed field.</summary>

@@ -13,10 +13,11 @@ public sealed class DefinedType
 
     private CompositeType? _composite;
 
-    internal DefinedType(int id, bool isFinal, DefinedType? supertype)
+    internal DefinedType(int id, bool isFinal, DefinedType? supertype, bool isShared = false)
     {
         Id = id;
         IsFinal = isFinal;
+        IsShared = isShared;
         Supertype = supertype;
         Ancestors = supertype is null ? [] : [.. supertype.Ancestors, supertype];
     }
@@ -29,6 +30,15 @@ public sealed class DefinedType
 
     /// <summary>What the type is made of.</summary>
     public CompositeType Composite => _composite!;
+
+    /// <summary>Whether threads may share what is of this type; of the shared-everything threads proposal.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>The type of the descriptors that structures of this type have, or null; of the custom descriptors proposal.</summary>
+    public DefinedType? Descriptor { get; private set; }
+
+    /// <summary>The type whose structures have structures of this type as descriptors, or null; of the custom descriptors proposal.</summary>
+    public DefinedType? Described { get; private set; }
 
     /// <summary>Number that identifies the type in its engine; never used again for another type.</summary>
     internal int Id { get; }
@@ -48,6 +58,9 @@ public sealed class DefinedType
     /// <summary>The array type, or null when the type is none.</summary>
     internal ArrayType? Array => _composite as ArrayType;
 
+    /// <summary>The continuation type, or null when the type is none.</summary>
+    internal ContinuationType? Continuation => _composite as ContinuationType;
+
     /// <summary>The composite type in the text format.</summary>
     public override string ToString() => $"$type{Id}";
 
@@ -60,5 +73,12 @@ public sealed class DefinedType
     {
         _composite = composite;
         RecursionGroup = recursionGroup;
+    }
+
+    /// <summary>Part of the second step of construction, for structures that are or have descriptors.</summary>
+    internal void Describe(DefinedType? descriptor, DefinedType? described)
+    {
+        Descriptor = descriptor;
+        Described = described;
     }
 }

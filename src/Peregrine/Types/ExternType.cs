@@ -53,8 +53,9 @@ public sealed record FunctionExternType(DefinedType Type) : ExternType
 /// <param name="Element">Type of the elements, a reference type.</param>
 /// <param name="Limits">Sizes in elements.</param>
 /// <param name="Is64">Whether indices are i64.</param>
+/// <param name="IsShared">Whether threads may share it; of the shared-everything threads proposal.</param>
 /// <remarks><see href="https://webassembly.github.io/spec/core/syntax/types.html#syntax-tabletype"/></remarks>
-public sealed record TableType(ValType Element, Limits Limits, bool Is64 = false) : ExternType
+public sealed record TableType(ValType Element, Limits Limits, bool Is64 = false, bool IsShared = false) : ExternType
 {
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Table;
@@ -75,8 +76,9 @@ public sealed record MemoryType(Limits Limits, bool Is64 = false, bool IsShared 
 /// <summary>Type of a global.</summary>
 /// <param name="Content">Type of the value.</param>
 /// <param name="IsMutable">Whether it can be set.</param>
+/// <param name="IsShared">Whether threads may share it; of the shared-everything threads proposal.</param>
 /// <remarks><see href="https://webassembly.github.io/spec/core/syntax/types.html#syntax-globaltype"/></remarks>
-public sealed record GlobalType(ValType Content, bool IsMutable = false) : ExternType
+public sealed record GlobalType(ValType Content, bool IsMutable = false, bool IsShared = false) : ExternType
 {
     /// <inheritdoc/>
     public override ExternKind Kind => ExternKind.Global;

@@ -40,6 +40,12 @@ public enum HeapKind : byte
     /// <summary>The bottom of the exceptions.</summary>
     NoExn,
 
+    /// <summary>All continuations; of the stack switching proposal.</summary>
+    Cont,
+
+    /// <summary>The bottom of the continuations; of the stack switching proposal.</summary>
+    NoCont,
+
     /// <summary>A type that a module defines.</summary>
     Defined,
 }
@@ -49,10 +55,14 @@ public enum HeapKind : byte
 /// <see href="https://webassembly.github.io/spec/core/syntax/types.html#syntax-heaptype"/></remarks>
 public readonly struct HeapType : IEquatable<HeapType>
 {
-    private HeapType(HeapKind kind, DefinedType? definedType)
+    private readonly bool _isShared;
+
+    private HeapType(HeapKind kind, DefinedType? definedType, bool isShared = false, bool isExact = false)
     {
         Kind = kind;
         DefinedType = definedType;
+        _isShared = isShared;
+        IsExact = isExact;
     }
 
     /// <summary>Which abstract heap type this is, or <see cref="HeapKind.Defined"/>.</summary>
@@ -60,6 +70,12 @@ public readonly struct HeapType : IEquatable<HeapType>
 
     /// <summary>The defined type, when <see cref="Kind"/> is <see cref="HeapKind.Defined"/>.</summary>
     public DefinedType? DefinedType { get; }
+
+    /// <summary>Whether threads may share what is referred to; of the shared-everything threads proposal.</summary>
+    public bool IsShared => _isShared || DefinedType is { IsShared: true };
+
+    /// <summary>Whether subtypes of the defined type are left out; of the custom descriptors proposal.</summary>
+    public bool IsExact { get; }
 
     /// <summary>An abstract heap type.</summary>
     /// <param name="kind">Any kind but <see cref="HeapKind.Defined"/>.</param>
@@ -76,7 +92,8 @@ public readonly struct HeapType : IEquatable<HeapType>
     public static bool operator !=(HeapType left, HeapType right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(HeapType other) => Kind == other.Kind && ReferenceEquals(DefinedType, other.DefinedType);
+    public bool Equals(HeapType other) =>
+        Kind == other.Kind && ReferenceEquals(DefinedType, other.DefinedType) && _isShared == other._isShared && IsExact == other.IsExact;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is HeapType other && Equals(other);
@@ -85,7 +102,17 @@ public readonly struct HeapType : IEquatable<HeapType>
     public override int GetHashCode() => HashCode.Combine(Kind, DefinedType);
 
     /// <summary>The type in the text format; defined types by number.</summary>
-    public override string ToString() => Kind == HeapKind.Defined ? DefinedType!.ToString() : Name(Kind);
+    public override string ToString()
+    {
+        string name = DefinedType is { } defined ? defined.ToString() : Name(Kind);
+        return IsExact ? $"(exact {name})" : _isShared ? $"(shared {name})" : name;
+    }
+
+    /// <summary>An abstract heap type that threads may share, or not.</summary>
+    internal static HeapType Of(HeapKind kind, bool isShared) => new(kind, null, isShared);
+
+    /// <summary>A defined type with or without its subtypes.</summary>
+    internal static HeapType Of(DefinedType type, bool isExact) => new(HeapKind.Defined, type, isShared: false, isExact);
 
     internal static string Name(HeapKind kind) => kind switch
     {
@@ -101,6 +128,8 @@ public readonly struct HeapType : IEquatable<HeapType>
         HeapKind.NoFunc => "nofunc",
         HeapKind.NoExtern => "noextern",
         HeapKind.NoExn => "noexn",
+        HeapKind.Cont => "cont",
+        HeapKind.NoCont => "nocont",
         _ => "defined",
     };
 }

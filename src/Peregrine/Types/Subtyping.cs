@@ -23,10 +23,13 @@ internal static class Subtyping
 
         if (type.DefinedType is { } defined)
         {
-            return expected.DefinedType is { } other ? defined.IsSubtypeOf(other) : IsSubtype(Abstract(defined), expected.Kind);
+            return expected.DefinedType is { } other
+                ? !expected.IsExact && defined.IsSubtypeOf(other)
+                : defined.IsShared == expected.IsShared && IsSubtype(Abstract(defined), expected.Kind);
         }
 
-        return expected.DefinedType is { } below ? IsBottomOf(type.Kind, Abstract(below)) : IsSubtype(type.Kind, expected.Kind);
+        return type.IsShared == expected.IsShared
+            && (expected.DefinedType is { } below ? IsBottomOf(type.Kind, Abstract(below)) : IsSubtype(type.Kind, expected.Kind));
     }
 
     public static bool IsSubtype(ReadOnlySpan<ValType> types, ReadOnlySpan<ValType> expected)
@@ -53,6 +56,7 @@ internal static class Subtyping
         (FunctionType a, FunctionType b) => IsSubtype(b.Parameters.AsSpan(), a.Parameters.AsSpan()) && IsSubtype(a.Results.AsSpan(), b.Results.AsSpan()),
         (StructType a, StructType b) => IsSubtype(a, b),
         (ArrayType a, ArrayType b) => IsSubtype(a.Element, b.Element),
+        (ContinuationType a, ContinuationType b) => a.Function.IsSubtypeOf(b.Function),
         _ => false,
     };
 
@@ -61,15 +65,17 @@ internal static class Subtyping
     {
         FunctionType => HeapKind.Func,
         StructType => HeapKind.Struct,
+        ContinuationType => HeapKind.Cont,
         _ => HeapKind.Array,
     };
 
-    /// <summary>The top of the hierarchy that the heap type belongs to.</summary>
+    /// <summary>The top of the hierarchy that the heap type belongs to; whether it is shared stays as it is.</summary>
     public static HeapKind Top(HeapType type) => (type.DefinedType is { } defined ? Abstract(defined) : type.Kind) switch
     {
         HeapKind.Func or HeapKind.NoFunc => HeapKind.Func,
         HeapKind.Extern or HeapKind.NoExtern => HeapKind.Extern,
         HeapKind.Exn or HeapKind.NoExn => HeapKind.Exn,
+        HeapKind.Cont or HeapKind.NoCont => HeapKind.Cont,
         _ => HeapKind.Any,
     };
 
@@ -106,8 +112,14 @@ internal static class Subtyping
         HeapKind.Func => type == HeapKind.NoFunc,
         HeapKind.Extern => type == HeapKind.NoExtern,
         HeapKind.Exn => type == HeapKind.NoExn,
+        HeapKind.Cont => type == HeapKind.NoCont,
         _ => false,
     };
 
-    private static bool IsBottomOf(HeapKind type, HeapKind above) => above == HeapKind.Func ? type == HeapKind.NoFunc : type == HeapKind.None;
+    private static bool IsBottomOf(HeapKind type, HeapKind above) => type == above switch
+    {
+        HeapKind.Func => HeapKind.NoFunc,
+        HeapKind.Cont => HeapKind.NoCont,
+        _ => HeapKind.None,
+    };
 }

@@ -15,12 +15,17 @@ internal static class TypeBuilder
         {
             var type = syntax[group.First + i];
             var supertype = type.Supertypes.Length == 0 ? null : Find(type.Supertypes[0], group.First, types, defined);
-            defined[i] = new DefinedType(Interlocked.Increment(ref lastId), type.IsFinal, supertype);
+            defined[i] = new DefinedType(Interlocked.Increment(ref lastId), type.IsFinal, supertype, type.IsShared);
         }
 
         for (int i = 0; i < defined.Length; i++)
         {
-            defined[i].Complete(Composite(syntax[group.First + i].Composite, group.First, types, defined), defined);
+            var type = syntax[group.First + i];
+            defined[i].Complete(Composite(type.Composite, group.First, types, defined), defined);
+            if (type.Descriptor is not null || type.Described is not null)
+            {
+                defined[i].Describe(FindOptional(type.Descriptor, group.First, types, defined), FindOptional(type.Described, group.First, types, defined));
+            }
         }
 
         return defined;
@@ -40,6 +45,8 @@ internal static class TypeBuilder
                 }
 
                 return new StructType(ImmutableCollectionsMarshal.AsImmutableArray(fields));
+            case ContinuationTypeSyntax continuation:
+                return new ContinuationType(Find(continuation.TypeIndex, first, types, group));
             default:
                 return new ArrayType(Field(((ArrayTypeSyntax)syntax).Element, first, types, group));
         }
@@ -71,8 +78,14 @@ internal static class TypeBuilder
         ValKind.F32 => ValType.F32,
         ValKind.F64 => ValType.F64,
         ValKind.V128 => ValType.V128,
-        _ => ValType.Ref(type.HeapType.IsIndex ? Find(type.HeapType.TypeIndex, first, types, group) : type.HeapType.Kind, type.IsNullable),
+        _ => ValType.Ref(Resolve(type.HeapType, first, types, group), type.IsNullable),
     };
+
+    private static HeapType Resolve(HeapTypeSyntax type, int first, DefinedType[] types, DefinedType[] group) =>
+        type.IsIndex ? HeapType.Of(Find(type.TypeIndex, first, types, group), type.IsExact) : HeapType.Of(type.Kind, type.IsShared);
+
+    private static DefinedType? FindOptional(uint? index, int first, DefinedType[] types, DefinedType[] group) =>
+        index is { } known ? Find(known, first, types, group) : null;
 
     private static DefinedType Find(uint index, int first, DefinedType[] types, DefinedType[] group) =>
         index >= (uint)first ? group[index - (uint)first] : types[index];

@@ -8,6 +8,7 @@ internal sealed class TypeKey
 {
     private const int Inside = 32;
     private const int Outside = 64;
+    private const int Qualified = 128;
     private int[] _words = new int[64];
     private int _length;
 
@@ -17,10 +18,20 @@ internal sealed class TypeKey
 
     public void Add(SubtypeSyntax type, int first, DefinedType[] types)
     {
-        Add((type.IsFinal ? 1 : 0) | (type.Supertypes.Length << 1));
+        Add((type.IsFinal ? 1 : 0) | (type.IsShared ? 2 : 0) | (type.Descriptor is null ? 0 : 4) | (type.Described is null ? 0 : 8) | (type.Supertypes.Length << 4));
         foreach (uint supertype in type.Supertypes)
         {
             AddIndex(0, supertype, first, types);
+        }
+
+        if (type.Descriptor is { } descriptor)
+        {
+            AddIndex(0, descriptor, first, types);
+        }
+
+        if (type.Described is { } described)
+        {
+            AddIndex(0, described, first, types);
         }
 
         switch (type.Composite)
@@ -53,6 +64,10 @@ internal sealed class TypeKey
                 Add(2);
                 Add(array.Element, first, types);
                 break;
+            case ContinuationTypeSyntax continuation:
+                Add(3);
+                AddIndex(0, continuation.TypeIndex, first, types);
+                break;
         }
     }
 
@@ -83,6 +98,11 @@ internal sealed class TypeKey
     private void Add(ValTypeSyntax type, int first, DefinedType[] types)
     {
         int head = (int)type.Kind | (type.IsNullable ? 16 : 0);
+        if (type.IsReference && (type.HeapType.IsExact || type.HeapType.IsShared))
+        {
+            head |= Qualified;
+        }
+
         if (type.IsReference && type.HeapType.IsIndex)
         {
             AddIndex(head, type.HeapType.TypeIndex, first, types);
@@ -98,12 +118,12 @@ internal sealed class TypeKey
         int head = (int)type.Kind | (type.IsNullable ? 16 : 0);
         if (type.Kind == ValKind.Ref && type.HeapType.DefinedType is { } defined)
         {
-            Add(head | Outside);
+            Add(head | Outside | (type.HeapType.IsExact ? Qualified : 0));
             Add(defined.Id);
         }
         else
         {
-            Add(type.Kind == ValKind.Ref ? head | ((int)type.HeapType.Kind << 8) : head);
+            Add(type.Kind == ValKind.Ref ? head | (type.HeapType.IsShared ? Qualified : 0) | ((int)type.HeapType.Kind << 8) : head);
         }
     }
 

@@ -32,12 +32,16 @@ public readonly struct ValType : IEquatable<ValType>
     private readonly DefinedType? _definedType;
     private readonly HeapKind _heapKind;
 
-    private ValType(ValKind kind, bool isNullable = false, HeapKind heapKind = default, DefinedType? definedType = null)
+    // Shared for abstract heap types, exact for defined ones.
+    private readonly bool _isQualified;
+
+    private ValType(ValKind kind, bool isNullable = false, HeapKind heapKind = default, DefinedType? definedType = null, bool isQualified = false)
     {
         Kind = kind;
         IsNullable = isNullable;
         _heapKind = heapKind;
         _definedType = definedType;
+        _isQualified = isQualified;
     }
 
     /// <summary>32-bit integer.</summary>
@@ -77,7 +81,7 @@ public readonly struct ValType : IEquatable<ValType>
     public bool IsReference => Kind == ValKind.Ref;
 
     /// <summary>What the reference refers to; only for references.</summary>
-    public HeapType HeapType => _definedType is null ? _heapKind : _definedType;
+    public HeapType HeapType => _definedType is null ? HeapType.Of(_heapKind, _isQualified) : HeapType.Of(_definedType, _isQualified);
 
     internal static ValType Bottom => new(ValKind.Bottom);
 
@@ -90,7 +94,7 @@ public readonly struct ValType : IEquatable<ValType>
     /// <summary>A reference type.</summary>
     /// <param name="heapType">What it refers to.</param>
     /// <param name="nullable">Whether null is a value.</param>
-    public static ValType Ref(HeapType heapType, bool nullable) => new(ValKind.Ref, nullable, heapType.Kind, heapType.DefinedType);
+    public static ValType Ref(HeapType heapType, bool nullable) => new(ValKind.Ref, nullable, heapType.Kind, heapType.DefinedType, heapType.DefinedType is null ? heapType.IsShared : heapType.IsExact);
 
     /// <summary>Equality of value types.</summary>
     public static bool operator ==(ValType left, ValType right) => left.Equals(right);
@@ -100,7 +104,8 @@ public readonly struct ValType : IEquatable<ValType>
 
     /// <inheritdoc/>
     public bool Equals(ValType other) =>
-        Kind == other.Kind && IsNullable == other.IsNullable && _heapKind == other._heapKind && ReferenceEquals(_definedType, other._definedType);
+        Kind == other.Kind && IsNullable == other.IsNullable && _heapKind == other._heapKind && _isQualified == other._isQualified
+        && ReferenceEquals(_definedType, other._definedType);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ValType other && Equals(other);
@@ -117,7 +122,7 @@ public readonly struct ValType : IEquatable<ValType>
         ValKind.F64 => "f64",
         ValKind.V128 => "v128",
         ValKind.Bottom => "bot",
-        _ => IsNullable && _definedType is null ? ShortName(_heapKind) : IsNullable ? $"(ref null {HeapType})" : $"(ref {HeapType})",
+        _ => IsNullable && _definedType is null && !_isQualified ? ShortName(_heapKind) : IsNullable ? $"(ref null {HeapType})" : $"(ref {HeapType})",
     };
 
     internal static string ShortName(HeapKind kind) => kind switch
@@ -126,9 +131,10 @@ public readonly struct ValType : IEquatable<ValType>
         HeapKind.NoFunc => "nullfuncref",
         HeapKind.NoExtern => "nullexternref",
         HeapKind.NoExn => "nullexnref",
+        HeapKind.NoCont => "nullcontref",
         _ => HeapType.Name(kind) + "ref",
     };
 
     /// <summary>The same reference type with or without null.</summary>
-    internal ValType WithNullability(bool nullable) => new(Kind, nullable, _heapKind, _definedType);
+    internal ValType WithNullability(bool nullable) => new(Kind, nullable, _heapKind, _definedType, _isQualified);
 }

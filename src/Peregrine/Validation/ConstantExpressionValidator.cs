@@ -54,6 +54,12 @@ internal sealed class ConstantExpressionValidator(ValidatedModule module)
                 or Opcode.RefI31 or Opcode.AnyConvertExtern or Opcode.ExternConvertAny:
                 needed = WasmFeatures.Gc;
                 break;
+            case Opcode.StructNewDesc or Opcode.StructNewDefaultDesc:
+                needed = WasmFeatures.CustomDescriptors;
+                break;
+            case Opcode.RefI31Shared:
+                needed = WasmFeatures.SharedEverythingThreads;
+                break;
             default:
                 throw Invalid.ConstantExpressionRequired(Place(ref instruction), InstructionTable.Mnemonic(instruction.Opcode));
         }

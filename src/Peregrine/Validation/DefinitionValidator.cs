@@ -30,6 +30,11 @@ internal static class DefinitionValidator
         {
             case ExternKind.Function:
                 spaces.AddFunction(import.TypeIndex, import.Offset);
+                if (import.IsExact)
+                {
+                    spaces.MarkExact(import.Offset);
+                }
+
                 break;
             case ExternKind.Table:
                 spaces.AddTable(import.Table!, import.Offset);
@@ -98,6 +103,13 @@ internal static class DefinitionValidator
             CheckCount(Functions.Count, ImplementationLimits.Functions, "functions", place);
         }
 
+        /// <summary>Says that the type of the function added last is exact.</summary>
+        public void MarkExact(int offset)
+        {
+            module.Use(WasmFeatures.CustomDescriptors, Place(offset), "exact function import");
+            module.ExactFunctionImports.Add(Functions.Count - 1);
+        }
+
         public void AddTable(TableTypeSyntax table, int offset)
         {
             var place = Place(offset);
@@ -143,7 +155,12 @@ internal static class DefinitionValidator
             var type = TypeChecker.Function(module, typeIndex, place);
             if (type.Function!.Results.Length != 0)
             {
-                throw Invalid.TagWithResults(place);
+                if ((module.Features & WasmFeatures.StackSwitching) == 0)
+                {
+                    throw Invalid.TagWithResults(place);
+                }
+
+                module.Use(WasmFeatures.StackSwitching, place, "tag");
             }
 
             Tags.Add(new TagType(type));

@@ -14,12 +14,12 @@ internal sealed partial class FunctionValidator
         {
             case Opcode.ArrayNew:
                 PopOperands([_module.Code(ArrayType(type).Element.Type), OperandCode.I32]);
-                PushOperand(ReferenceTo(type, nullable: false));
+                PushOperand(NewReferenceTo(type));
                 return true;
             case Opcode.ArrayNewDefault:
                 CheckDefaultable(ArrayType(type).Element);
                 PopOperand(OperandCode.I32);
-                PushOperand(ReferenceTo(type, nullable: false));
+                PushOperand(NewReferenceTo(type));
                 return true;
             case Opcode.ArrayNewFixed:
                 ArrayNewFixed(type, instruction.SecondIndex);
@@ -28,7 +28,7 @@ internal sealed partial class FunctionValidator
             case Opcode.ArrayNewElem:
                 CheckSource(ref instruction);
                 PopOperands([OperandCode.I32, OperandCode.I32]);
-                PushOperand(ReferenceTo(type, nullable: false));
+                PushOperand(NewReferenceTo(type));
                 return true;
             case Opcode.ArrayGet:
             case Opcode.ArrayGetS:
@@ -42,7 +42,7 @@ internal sealed partial class FunctionValidator
                 PopOperands([MutableArray(type, out var value), OperandCode.I32, value]);
                 return true;
             case Opcode.ArrayLen:
-                PopOperand(OperandCode.Ref(HeapKind.Array, nullable: true));
+                PopShareable(HeapKind.Array);
                 PushOperand(OperandCode.I32);
                 return true;
             case Opcode.ArrayFill:
@@ -88,7 +88,7 @@ internal sealed partial class FunctionValidator
             PopOperand(element);
         }
 
-        PushOperand(ReferenceTo(type, nullable: false));
+        PushOperand(NewReferenceTo(type));
     }
 
     private void ArrayCopy(uint target, uint source)

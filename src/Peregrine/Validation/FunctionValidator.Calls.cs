@@ -13,6 +13,11 @@ internal sealed partial class FunctionValidator
             throw Invalid.UnknownFunction(Place, function);
         }
 
+        if (_isShared)
+        {
+            CheckSharing(_module.Functions[function].IsShared, "functions");
+        }
+
         Apply(_module.Signature(_module.FunctionTypeIndices[function]), isTail);
     }
 
@@ -24,12 +29,13 @@ internal sealed partial class FunctionValidator
         }
 
         var table = Table(tableIndex);
-        if (!Subtyping.IsSubtype(table.Element, ValType.FuncRef))
+        if (!Subtyping.IsSubtype(table.Element, ValType.Ref(HeapType.Of(HeapKind.Func, table.Element.HeapType.IsShared), nullable: true)))
         {
             throw Invalid.TypeMismatch(Place, $"table {tableIndex} holds {table.Element}, not functions");
         }
 
         var signature = FunctionSignature(typeIndex);
+        CheckSharing(_module.Types[typeIndex].IsShared, "functions");
         PopOperand(Address(table.Is64));
         Apply(signature, isTail);
     }
@@ -37,6 +43,7 @@ internal sealed partial class FunctionValidator
     private void CallReference(uint typeIndex, bool isTail)
     {
         var signature = FunctionSignature(typeIndex);
+        CheckSharing(_module.Types[typeIndex].IsShared, "functions");
         PopOperand(ReferenceTo(typeIndex, nullable: true));
         Apply(signature, isTail);
     }

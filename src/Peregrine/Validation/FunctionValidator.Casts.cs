@@ -27,7 +27,7 @@ internal sealed partial class FunctionValidator
                 return true;
             case Opcode.BrOnCast:
             case Opcode.BrOnCastFail:
-                BranchOnCast(ref instruction);
+                BranchOnCast(ref instruction, branchesOnSuccess: instruction.Opcode == Opcode.BrOnCast);
                 return true;
             case Opcode.AnyConvertExtern:
                 Convert(HeapKind.Extern, HeapKind.Any);
@@ -41,20 +41,36 @@ internal sealed partial class FunctionValidator
     }
 
     /// <summary>Pops whatever reference lies in the same hierarchy as the target.</summary>
-    private void PopTop(OperandCode target) => PopOperand(OperandCode.Ref(Subtyping.Top(_module.Type(target).HeapType), nullable: true));
+    private void PopTop(OperandCode target) => PopOperand(Top(target));
 
-    private void BranchOnCast(ref Instruction instruction)
+    /// <summary>The nullable reference to the top of the hierarchy that a cast stays in.</summary>
+    private OperandCode Top(OperandCode code)
+    {
+        var heapType = _module.Type(code).HeapType;
+        var top = Subtyping.Top(heapType);
+        return top != HeapKind.Cont
+            ? OperandCode.Ref(top, nullable: true, heapType.IsShared)
+            : throw Invalid.At(Place, "invalid cast: continuations have no types at run time");
+    }
+
+    private void BranchOnCast(ref Instruction instruction, bool branchesOnSuccess, bool hasDescriptor = false)
     {
         var source = CheckedCode(instruction.HeapType, (instruction.Lane & SourceNullable) != 0);
         var target = CheckedCode(instruction.SecondHeapType, (instruction.Lane & TargetNullable) != 0);
-        if (!Matches(target, source))
+
+        // Custom descriptors let casts go anywhere in the hierarchy.
+        if (Top(target) != Top(source) || (!_hasExactTypes && !Matches(target, source)))
         {
             throw Invalid.TypeMismatch(Place, $"cast from {_module.Type(source)} to {_module.Type(target)}, which is no subtype of it");
         }
 
+        if (hasDescriptor)
+        {
+            PopDescriptor(instruction.SecondHeapType);
+        }
+
         // What stays when the cast fails: null only if the target does not take it.
         var difference = target.IsNullable ? source.WithNullability(false) : source;
-        bool branchesOnSuccess = instruction.Opcode == Opcode.BrOnCast;
         var rest = CheckLabelTakes(Label(instruction.Index).LabelCodes, branchesOnSuccess ? target : difference);
         PopOperand(source);
         PopOperands(rest);
@@ -64,8 +80,7 @@ internal sealed partial class FunctionValidator
 
     private void Convert(HeapKind from, HeapKind to)
     {
-        bool nullable = Height > _floor && _operands[Height - 1].IsNullable;
-        PopOperand(OperandCode.Ref(from, nullable: true));
-        PushOperand(OperandCode.Ref(to, nullable));
+        var operand = PopShareable(from);
+        PushOperand(operand.IsBottomReference || operand.IsMaybeShared ? MadeUp(to) : OperandCode.Ref(to, operand.IsNullable, IsShared(operand)));
     }
 }

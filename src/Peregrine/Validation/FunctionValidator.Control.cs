@@ -76,7 +76,7 @@ internal sealed partial class FunctionValidator
             return FunctionSignature(type.TypeIndex);
         }
 
-        if (type.Result.IsReference || type.Result.Kind == ValKind.V128)
+        if (type.Result.Kind > ValKind.I64)
         {
             CheckedCode(type.Result);
         }

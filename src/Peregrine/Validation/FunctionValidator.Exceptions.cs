@@ -1,3 +1,4 @@
+using Peregrine.Errors;
 using Peregrine.Instructions;
 
 namespace Peregrine.Validation;
@@ -20,7 +21,7 @@ internal sealed partial class FunctionValidator
     {
         // Clauses stand outside of the block, so their labels are counted before it is opened.
         var label = Label(clause.Label).LabelCodes;
-        ReadOnlySpan<OperandCode> payload = clause.Kind is CatchKind.Catch or CatchKind.CatchRef ? Tag(clause.Tag).ParameterCodes : [];
+        ReadOnlySpan<OperandCode> payload = clause.Kind is CatchKind.Catch or CatchKind.CatchRef ? ExceptionTag(clause.Tag).ParameterCodes : [];
         bool hasReference = clause.Kind is CatchKind.CatchRef or CatchKind.CatchAllRef;
         int count = payload.Length;
         bool fits = label.Length == (hasReference ? count + 1 : count) && Matches(payload, label[..count]);
@@ -40,7 +41,14 @@ internal sealed partial class FunctionValidator
 
     private void Throw(uint tag)
     {
-        PopOperands(Tag(tag).ParameterCodes);
+        PopOperands(ExceptionTag(tag).ParameterCodes);
         Unreachable();
+    }
+
+    /// <summary>Stack switching lets tags have results, but not those of exceptions.</summary>
+    private BlockSignature ExceptionTag(uint tag)
+    {
+        var signature = Tag(tag);
+        return signature.ResultCodes.Length == 0 ? signature : throw Invalid.TagWithResults(Place);
     }
 }

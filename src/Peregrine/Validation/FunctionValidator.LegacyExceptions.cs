@@ -15,7 +15,7 @@ internal sealed partial class FunctionValidator
                 Block(ref instruction);
                 break;
             case Opcode.Catch:
-                var payload = Tag(instruction.Index).ParameterCodes;
+                var payload = ExceptionTag(instruction.Index).ParameterCodes;
                 OpenCatch(Opcode.Catch);
                 PushOperands(payload);
                 break;

@@ -154,6 +154,11 @@ internal sealed partial class FunctionValidator
             return false;
         }
 
+        if (type.IsMaybeShared)
+        {
+            type = type.WithSharing(IsShared(expected));
+        }
+
         return type.IsBottomReference || Subtyping.IsSubtype(_module.Type(type).HeapType, _module.Type(expected).HeapType);
     }
 

@@ -21,8 +21,7 @@ internal sealed partial class FunctionValidator
                 RefFunc(instruction.Index);
                 return true;
             case Opcode.RefEq:
-                var eq = OperandCode.Ref(HeapKind.Eq, nullable: true);
-                PopOperands([eq, eq]);
+                CompareReferences();
                 PushOperand(OperandCode.I32);
                 return true;
             case Opcode.RefAsNonNull:
@@ -40,7 +39,7 @@ internal sealed partial class FunctionValidator
                 return true;
             case Opcode.I31GetS:
             case Opcode.I31GetU:
-                PopOperand(OperandCode.Ref(HeapKind.I31, nullable: true));
+                PopShareable(HeapKind.I31);
                 PushOperand(OperandCode.I32);
                 return true;
             default:
@@ -60,7 +59,9 @@ internal sealed partial class FunctionValidator
             throw Invalid.UndeclaredFunctionReference(Place, function);
         }
 
-        PushOperand(ReferenceTo((uint)_module.FunctionTypeIndices[function], nullable: false));
+        CheckSharing(_module.Functions[function].IsShared, "functions");
+        uint type = (uint)_module.FunctionTypeIndices[function];
+        PushOperand(_module.IsExactFunction(function) ? NewReferenceTo(type) : ReferenceTo(type, nullable: false));
     }
 
     private void BranchOnNull(uint label)

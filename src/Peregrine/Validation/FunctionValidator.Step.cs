@@ -38,7 +38,7 @@ internal sealed partial class FunctionValidator
         }
 
         var feature = InstructionTable.Feature(instruction.Opcode);
-        if ((feature & ~_features) != 0)
+        if ((feature & ~_runnable) != 0)
         {
             CheckFeature(instruction.Opcode, feature);
         }
@@ -55,13 +55,11 @@ internal sealed partial class FunctionValidator
 
     private void CheckFeature(Opcode opcode, WasmFeatures feature)
     {
-        // Both forms of exception handling have throw; WebAssembly 1.0 is never off.
-        if (feature == WasmFeatures.Mvp || (opcode == Opcode.Throw && (_features & WasmFeatures.LegacyExceptions) != 0))
+        // Both forms of exception handling have throw.
+        if (opcode != Opcode.Throw || (_features & WasmFeatures.LegacyExceptions) == 0)
         {
-            return;
+            _module.Use(feature, Place, InstructionTable.Mnemonic(opcode));
         }
-
-        throw Invalid.MissingFeature(Place, feature, InstructionTable.Mnemonic(opcode));
     }
 
     private void Require(WasmFeatures feature, string what)
@@ -194,9 +192,9 @@ internal sealed partial class FunctionValidator
                 StepTable(ref instruction);
                 break;
             default:
-                if (!StepReference(ref instruction) && !StepStructure(ref instruction) && !StepArray(ref instruction) && !StepCast(ref instruction))
+                if (!StepReference(ref instruction) && !StepStructure(ref instruction) && !StepArray(ref instruction) && !StepCast(ref instruction)
+                    && !StepContinuation(ref instruction, lists) && !StepDescriptor(ref instruction) && !StepShared(ref instruction))
                 {
-                    // Instructions of proposals that are not supported never come so far, as their feature is always off.
                     throw new InvalidOperationException($"{instruction.Opcode} has neither a signature nor a rule");
                 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Peregrine.Errors;
 using Peregrine.Instructions;
 
@@ -51,22 +52,33 @@ internal sealed partial class FunctionValidator
     private void StructNew(uint typeIndex)
     {
         var fields = StructType(typeIndex).Fields;
+        CheckHasNoDescriptor(typeIndex);
+        PopFields(fields);
+        PushOperand(NewReferenceTo(typeIndex));
+    }
+
+    private void PopFields(ImmutableArray<FieldType> fields)
+    {
         for (int i = fields.Length - 1; i >= 0; i--)
         {
             PopOperand(_module.Code(fields[i].Type));
         }
-
-        PushOperand(ReferenceTo(typeIndex, nullable: false));
     }
 
     private void StructNewDefault(uint typeIndex)
     {
-        foreach (var field in StructType(typeIndex).Fields)
+        var fields = StructType(typeIndex).Fields;
+        CheckHasNoDescriptor(typeIndex);
+        CheckDefaultable(fields);
+        PushOperand(NewReferenceTo(typeIndex));
+    }
+
+    private void CheckDefaultable(ImmutableArray<FieldType> fields)
+    {
+        foreach (var field in fields)
         {
             CheckDefaultable(field);
         }
-
-        PushOperand(ReferenceTo(typeIndex, nullable: false));
     }
 
     private void CheckDefaultable(FieldType field)

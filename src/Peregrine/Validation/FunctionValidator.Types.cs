@@ -10,9 +10,13 @@ internal sealed partial class FunctionValidator
     /// <summary>The code of a value type whose index and features are not checked yet.</summary>
     private OperandCode CheckedCode(ValTypeSyntax type)
     {
-        if (type.IsReference || type.Kind == ValKind.V128)
+        if (type.Kind > ValKind.I64)
         {
-            CheckFeatures(FeatureGate.Needed(type), type.ToString());
+            var needed = FeatureGate.Needed(type);
+            if ((needed & ~_runnable) != 0)
+            {
+                _module.Use(needed, Place, type.ToString());
+            }
         }
 
         return type.IsReference ? UncheckedCode(type.HeapType, type.IsNullable) : OperandCode.OfNumber(type.Kind);
@@ -21,7 +25,12 @@ internal sealed partial class FunctionValidator
     /// <summary>The code of a reference to a heap type whose index and features are not checked yet.</summary>
     private OperandCode CheckedCode(HeapTypeSyntax type, bool nullable)
     {
-        CheckFeatures(FeatureGate.Needed(type), type.ToString());
+        var needed = FeatureGate.Needed(type);
+        if ((needed & ~_runnable) != 0)
+        {
+            _module.Use(needed, Place, type.ToString());
+        }
+
         return UncheckedCode(type, nullable);
     }
 
@@ -33,15 +42,6 @@ internal sealed partial class FunctionValidator
         }
 
         return _module.Code(type, nullable);
-    }
-
-    private void CheckFeatures(WasmFeatures needed, string what)
-    {
-        var missing = needed & ~_features;
-        if (missing != 0)
-        {
-            throw Invalid.MissingFeature(Place, missing, what);
-        }
     }
 
     private DefinedType CheckType(uint index) => index < (uint)_module.Types.Length ? _module.Types[index] : throw Invalid.UnknownType(Place, index);
@@ -56,14 +56,34 @@ internal sealed partial class FunctionValidator
         return _module.Signature((int)typeIndex);
     }
 
-    private StructType StructType(uint typeIndex) => CheckType(typeIndex).Struct ?? throw Invalid.NotAStructType(Place, typeIndex);
+    private StructType StructType(uint typeIndex)
+    {
+        var type = CheckType(typeIndex);
+        var structure = type.Struct ?? throw Invalid.NotAStructType(Place, typeIndex);
+        CheckSharing(type.IsShared, "structs");
+        return structure;
+    }
 
-    private ArrayType ArrayType(uint typeIndex) => CheckType(typeIndex).Array ?? throw Invalid.NotAnArrayType(Place, typeIndex);
+    private ArrayType ArrayType(uint typeIndex)
+    {
+        var type = CheckType(typeIndex);
+        var array = type.Array ?? throw Invalid.NotAnArrayType(Place, typeIndex);
+        CheckSharing(type.IsShared, "arrays");
+        return array;
+    }
 
     /// <summary>A reference to a type that is known to exist.</summary>
     private OperandCode ReferenceTo(uint typeIndex, bool nullable) => _module.Code(HeapTypeSyntax.OfIndex(typeIndex), nullable);
 
-    private TableType Table(uint index) => index < (uint)_module.Tables.Length ? _module.Tables[index] : throw Invalid.UnknownTable(Place, index);
+    /// <summary>A reference to something that was just made: not null, and exact where there are exact types.</summary>
+    private OperandCode NewReferenceTo(uint typeIndex) => _module.Code(HeapTypeSyntax.OfIndex(typeIndex, _hasExactTypes), nullable: false);
+
+    private TableType Table(uint index)
+    {
+        var table = index < (uint)_module.Tables.Length ? _module.Tables[index] : throw Invalid.UnknownTable(Place, index);
+        CheckSharing(table.IsShared, "tables");
+        return table;
+    }
 
     private MemoryType Memory(uint index) => index < (uint)_module.Memories.Length ? _module.Memories[index] : throw Invalid.UnknownMemory(Place, index);
 

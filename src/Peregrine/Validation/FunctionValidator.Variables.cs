@@ -150,17 +150,27 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private OperandCode GlobalCode(uint index) =>
-        index < (uint)_module.Globals.Length ? _module.Code(_module.Globals[index].Content) : throw Invalid.UnknownGlobal(Place, index);
+    private GlobalType Global(uint index)
+    {
+        var global = index < (uint)_module.Globals.Length ? _module.Globals[index] : throw Invalid.UnknownGlobal(Place, index);
+        if (_isShared)
+        {
+            CheckSharing(global.IsShared, "globals");
+        }
+
+        return global;
+    }
+
+    private OperandCode GlobalCode(uint index) => _module.Code(Global(index).Content);
 
     private void GlobalSet(uint index)
     {
-        var code = GlobalCode(index);
-        if (!_module.Globals[index].IsMutable)
+        var global = Global(index);
+        if (!global.IsMutable)
         {
             throw Invalid.ImmutableGlobal(Place, index);
         }
 
-        PopOperand(code);
+        PopOperand(_module.Code(global.Content));
     }
 }

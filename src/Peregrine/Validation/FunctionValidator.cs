@@ -11,8 +11,14 @@ internal sealed partial class FunctionValidator
 {
     private readonly ValidatedModule _module;
     private readonly WasmFeatures _features;
+
+    // Everything else takes the slow path, which notes its use.
+    private readonly WasmFeatures _runnable;
     private OperandCode[] _operands = new OperandCode[64];
     private ControlFrame[] _control = new ControlFrame[16];
+
+    // Whether new references are exact.
+    private readonly bool _hasExactTypes;
     private int _function = -1;
 
     // Offset of the instruction at hand, for messages.
@@ -26,6 +32,8 @@ internal sealed partial class FunctionValidator
     {
         _module = module;
         _features = module.Features;
+        _runnable = module.RunnableFeatures;
+        _hasExactTypes = (_features & WasmFeatures.CustomDescriptors) != 0;
     }
 
     /// <summary>Offset of the first instruction.</summary>
@@ -61,6 +69,7 @@ internal sealed partial class FunctionValidator
     public void Begin(int functionIndex)
     {
         _function = functionIndex;
+        _isShared = _module.Functions[functionIndex].IsShared;
         var range = _module.Syntax.Bodies[functionIndex - _module.ImportedFunctions].Range;
         var signature = _module.Signature(_module.FunctionTypeIndices[functionIndex]);
         var reader = new ByteReader(_module.Syntax.Binary.Span, range.Start, range.End);
@@ -75,6 +84,7 @@ internal sealed partial class FunctionValidator
     public void BeginExpression(int start, int end, BlockSignature signature)
     {
         _function = -1;
+        _isShared = false;
         _localCount = 0;
         Begin(start, end, signature);
     }

@@ -9,13 +9,13 @@ internal static class ModuleValidator
 {
     /// <summary>Validates a module with all its bodies; large ones on several threads.</summary>
     /// <param name="module">The module; not changed.</param>
-    /// <param name="features">What the module may use. Proposals that are not supported count as off.</param>
+    /// <param name="features">What the module may use. Proposals that are not even validated count as off.</param>
     /// <param name="registry">Receives the module's types.</param>
     /// <exception cref="InvalidModuleException">A rule is broken.</exception>
     /// <exception cref="MalformedModuleException">A body or constant expression holds bytes that are no instructions.</exception>
     public static ValidatedModule Validate(ModuleSyntax module, WasmFeatures features, TypeRegistry registry)
     {
-        var validated = new ValidatedModule(module, features & WasmFeatures.All);
+        var validated = new ValidatedModule(module, features & WasmFeatures.AllValidated);
         TypeSectionValidator.Validate(validated, registry);
         DefinitionValidator.Validate(validated);
         ExportValidator.Validate(validated);

@@ -40,7 +40,7 @@ internal static class SegmentValidator
 
         if (segment.Functions is { } functions)
         {
-            CheckFunctions(module, functions, type, place);
+            CheckFunctions(module, functions, type, segment.Mode == SegmentMode.Declarative, place);
             return type;
         }
 
@@ -75,9 +75,9 @@ internal static class SegmentValidator
         expressions.Validate(segment.OffsetExpression, table.Is64 ? ValType.I64 : ValType.I32, module.Globals.Length);
     }
 
-    private static void CheckFunctions(ValidatedModule module, uint[] functions, ValType type, InvalidPlace place)
+    private static void CheckFunctions(ValidatedModule module, uint[] functions, ValType type, bool isDeclaration, InvalidPlace place)
     {
-        bool takesAll = type.HeapType.Kind == HeapKind.Func;
+        bool takesAll = type.HeapType.Kind == HeapKind.Func && (isDeclaration || (module.Features & WasmFeatures.SharedEverythingThreads) == 0);
         foreach (uint function in functions)
         {
             if (function >= (uint)module.Functions.Length)

@@ -14,15 +14,15 @@ internal static class TypeChecker
     /// <param name="typeCount">Indices below this exist.</param>
     public static void Check(ValidatedModule module, ValTypeSyntax type, InvalidPlace place, int typeCount)
     {
-        if (type.Kind < ValKind.V128)
+        if (type.Kind < ValKind.F32)
         {
             return;
         }
 
-        var missing = FeatureGate.Needed(type) & ~module.Features;
-        if (missing != 0)
+        var needed = FeatureGate.Needed(type);
+        if ((needed & ~module.RunnableFeatures) != 0)
         {
-            throw Invalid.MissingFeature(place, missing, type.ToString());
+            module.Use(needed, place, type.ToString());
         }
 
         if (type.IsReference && type.HeapType.IsIndex && type.HeapType.TypeIndex >= (uint)typeCount)
@@ -54,7 +54,7 @@ internal static class TypeChecker
     {
         if (table.IsShared)
         {
-            throw Invalid.MissingFeature(place, WasmFeatures.SharedEverythingThreads, "shared table");
+            module.Use(WasmFeatures.SharedEverythingThreads, place, "shared table");
         }
 
         if (table.Is64 && (module.Features & WasmFeatures.Memory64) == 0)
@@ -70,18 +70,26 @@ internal static class TypeChecker
         }
 
         CheckOrder(table.Limits, place);
-        return new TableType(element, table.Limits, table.Is64);
+        return table.IsShared && !IsShared(element)
+            ? throw Invalid.At(place, $"shared tables must have a shared element type, not {element}")
+            : new TableType(element, table.Limits, table.Is64, table.IsShared);
     }
 
     public static GlobalType Global(ValidatedModule module, GlobalTypeSyntax global, InvalidPlace place)
     {
         if (global.IsShared)
         {
-            throw Invalid.MissingFeature(place, WasmFeatures.SharedEverythingThreads, "shared global");
+            module.Use(WasmFeatures.SharedEverythingThreads, place, "shared global");
         }
 
-        return new GlobalType(Resolve(module, global.Content, place), global.IsMutable);
+        var content = Resolve(module, global.Content, place);
+        return global.IsShared && !IsShared(content)
+            ? throw Invalid.At(place, $"shared globals must have a shared value type, not {content}")
+            : new GlobalType(content, global.IsMutable, global.IsShared);
     }
+
+    /// <summary>Whether threads may share values of the type.</summary>
+    public static bool IsShared(ValType type) => !type.IsReference || type.HeapType.IsShared;
 
     public static void Memory(ValidatedModule module, MemoryType memory, InvalidPlace place)
     {

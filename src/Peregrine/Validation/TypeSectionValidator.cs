@@ -28,10 +28,16 @@ internal static class TypeSectionValidator
                 CheckSupertypes(module, i, depths);
             }
 
+            for (int i = group.First; i < end; i++)
+            {
+                DescriptorValidator.CheckIndices(module, i, group);
+            }
+
             registry.Define(syntax.Types, group, types);
             for (int i = group.First; i < end; i++)
             {
                 CheckMatch(module, types, i);
+                DescriptorValidator.CheckMatch(module, types, i);
             }
         }
 
@@ -57,7 +63,7 @@ internal static class TypeSectionValidator
                 CheckFunction(module, function, place, end);
                 break;
             case StructTypeSyntax structure:
-                Require(module, WasmFeatures.Gc, place, "struct");
+                module.Use(WasmFeatures.Gc | WasmFeatures.GcTypes, place, "struct");
                 CheckCount(structure.Fields.Length, ImplementationLimits.Fields, "fields", place);
                 foreach (var field in structure.Fields)
                 {
@@ -66,10 +72,53 @@ internal static class TypeSectionValidator
 
                 break;
             case ArrayTypeSyntax array:
-                Require(module, WasmFeatures.Gc, place, "array");
+                module.Use(WasmFeatures.Gc | WasmFeatures.GcTypes, place, "array");
                 TypeChecker.Check(module, array.Element.Type, place, end);
                 break;
+            case ContinuationTypeSyntax continuation:
+                module.Use(WasmFeatures.StackSwitching | WasmFeatures.GcTypes, place, "cont");
+                CheckFunctionIndex(module, continuation.TypeIndex, place, end);
+                break;
         }
+
+        if (type.IsShared)
+        {
+            module.Use(WasmFeatures.SharedEverythingThreads, place, "shared type");
+            CheckContentsShared(module, type.Composite, place);
+        }
+    }
+
+    private static void CheckFunctionIndex(ValidatedModule module, uint index, InvalidPlace place, int end)
+    {
+        if (index >= (uint)end)
+        {
+            throw Invalid.UnknownType(place, index);
+        }
+
+        if (module.Syntax.Types[(int)index].Composite is not FunctionTypeSyntax)
+        {
+            throw Invalid.NotAFunctionType(place, index);
+        }
+    }
+
+    /// <summary>What threads share must not refer to anything that they do not share.</summary>
+    private static void CheckContentsShared(ValidatedModule module, CompositeTypeSyntax type, InvalidPlace place)
+    {
+        bool isShared = type switch
+        {
+            FunctionTypeSyntax function => function.Parameters.All(IsShared) && function.Results.All(IsShared),
+            StructTypeSyntax structure => structure.Fields.All(field => IsShared(field.Type)),
+            ArrayTypeSyntax array => IsShared(array.Element.Type),
+            ContinuationTypeSyntax continuation => module.Syntax.Types[(int)continuation.TypeIndex].IsShared,
+            _ => true,
+        };
+        if (!isShared)
+        {
+            throw Invalid.At(place, "shared composite type must contain shared types");
+        }
+
+        bool IsShared(ValTypeSyntax content) => !content.IsReference
+            || (content.HeapType.IsIndex ? module.Syntax.Types[(int)content.HeapType.TypeIndex].IsShared : content.HeapType.IsShared);
     }
 
     private static void CheckFunction(ValidatedModule module, FunctionTypeSyntax function, InvalidPlace place, int end)
@@ -133,7 +182,7 @@ internal static class TypeSectionValidator
     private static void CheckMatch(ValidatedModule module, DefinedType[] types, int index)
     {
         var type = types[index];
-        if (type.Supertype is { } supertype && !Subtyping.IsSubtype(type.Composite, supertype.Composite))
+        if (type.Supertype is { } supertype && (type.IsShared != supertype.IsShared || !Subtyping.IsSubtype(type.Composite, supertype.Composite)))
         {
             var syntax = module.Syntax.Types[index];
             throw Invalid.SubtypeMismatch(new InvalidPlace(module.Syntax, syntax.Offset), index, syntax.Supertypes[0]);

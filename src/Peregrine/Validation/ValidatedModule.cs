@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Peregrine.Errors;
 using Peregrine.Syntax;
 
 namespace Peregrine.Validation;
@@ -10,16 +11,23 @@ internal sealed class ValidatedModule
     private readonly ConcurrentDictionary<OperandCode, BlockSignature> _resultSignatures = new();
     private BlockSignature?[] _signatures = [];
     private CanonicalIndices? _canonical;
+    private uint _notRunnable;
 
     internal ValidatedModule(ModuleSyntax syntax, WasmFeatures features)
     {
         Syntax = syntax;
-        Features = features;
+        Features = features | WasmFeatures.Mvp;
     }
 
     public ModuleSyntax Syntax { get; }
 
     public WasmFeatures Features { get; }
+
+    /// <summary>Those of <see cref="Features"/> that can be executed too.</summary>
+    public WasmFeatures RunnableFeatures => Features & WasmFeatures.All;
+
+    /// <summary>What the module uses of the features that can only be validated; where there is any, it cannot be instantiated.</summary>
+    public WasmFeatures NotRunnable => (WasmFeatures)_notRunnable;
 
     /// <summary>The module's types by type index.</summary>
     public DefinedType[] Types
@@ -53,6 +61,9 @@ internal sealed class ValidatedModule
 
     public int ImportedFunctions { get; internal set; }
 
+    /// <summary>Indices of the imported functions whose types are exact.</summary>
+    public HashSet<int> ExactFunctionImports { get; } = [];
+
     public int ImportedTables { get; internal set; }
 
     public int ImportedMemories { get; internal set; }
@@ -67,6 +78,23 @@ internal sealed class ValidatedModule
     /// <summary>By function index: whether something outside the bodies mentions the function, so that ref.func may.</summary>
     public bool[] DeclaredFunctions { get; internal set; } = [];
 
+    /// <summary>Whether references to the function are exact: its type is known to be this very one.</summary>
+    public bool IsExactFunction(uint index) => index >= (uint)ImportedFunctions || ExactFunctionImports.Contains((int)index);
+
+    /// <summary>Notes that the module uses features, all of which must be on; only worth calling for those outside <see cref="RunnableFeatures"/>.</summary>
+    /// <exception cref="InvalidModuleException">One of them is off.</exception>
+    public void Use(WasmFeatures needed, InvalidPlace place, string what)
+    {
+        var missing = needed & ~Features;
+        if (missing != 0)
+        {
+            throw Invalid.MissingFeature(place, missing, what);
+        }
+
+        // Bodies are validated in parallel.
+        Interlocked.Or(ref _notRunnable, (uint)(needed & ~WasmFeatures.All));
+    }
+
     /// <summary>The value type; its index must exist.</summary>
     public ValType Resolve(ValTypeSyntax type) => type.Kind switch
     {
@@ -79,7 +107,8 @@ internal sealed class ValidatedModule
     };
 
     /// <summary>The heap type; its index must exist.</summary>
-    public HeapType Resolve(HeapTypeSyntax type) => type.IsIndex ? Types[type.TypeIndex] : type.Kind;
+    public HeapType Resolve(HeapTypeSyntax type) =>
+        type.IsIndex ? HeapType.Of(Types[type.TypeIndex], type.IsExact) : HeapType.Of(type.Kind, type.IsShared);
 
     /// <summary>Parameters and results of a block type; its index must exist.</summary>
     public void ResolveBlock(BlockTypeSyntax type, out ReadOnlySpan<ValType> parameters, out ReadOnlySpan<ValType> results)
@@ -111,7 +140,7 @@ internal sealed class ValidatedModule
 
     /// <summary>The operand code of a reference to a heap type as written; its index must exist.</summary>
     public OperandCode Code(HeapTypeSyntax type, bool nullable) =>
-        type.IsIndex ? OperandCode.Ref(Canonical.First[type.TypeIndex], nullable) : OperandCode.Ref(type.Kind, nullable);
+        type.IsIndex ? OperandCode.Ref(Canonical.First[type.TypeIndex], nullable, type.IsExact) : OperandCode.Ref(type.Kind, nullable, type.IsShared);
 
     /// <summary>The operand code of a type of this module.</summary>
     public OperandCode Code(ValType type)
@@ -121,11 +150,11 @@ internal sealed class ValidatedModule
             return OperandCode.OfNumber(type.Kind);
         }
 
-        return type.HeapType.DefinedType is { } defined ? Code(defined, type.IsNullable) : OperandCode.Ref(type.HeapType.Kind, type.IsNullable);
+        var heapType = type.HeapType;
+        return heapType.DefinedType is { } defined
+            ? OperandCode.Ref(Canonical.ByType[defined], type.IsNullable, heapType.IsExact)
+            : OperandCode.Ref(heapType.Kind, type.IsNullable, heapType.IsShared);
     }
-
-    /// <summary>The operand code of a reference to a type of this module.</summary>
-    public OperandCode Code(DefinedType type, bool nullable) => OperandCode.Ref(Canonical.ByType[type], nullable);
 
     /// <summary>The value type of an operand code; the bottom of all references shows as <c>(ref none)</c>.</summary>
     public ValType Type(OperandCode code)
@@ -143,9 +172,9 @@ internal sealed class ValidatedModule
             case ValKind.V128:
                 return ValType.V128;
             case ValKind.Ref when code.IsDefined:
-                return ValType.Ref(Types[code.TypeIndex], code.IsNullable);
+                return ValType.Ref(HeapType.Of(Types[code.TypeIndex], code.IsExact), code.IsNullable);
             case ValKind.Ref:
-                return ValType.Ref(code.IsBottomReference ? HeapKind.None : code.HeapKind, code.IsNullable);
+                return ValType.Ref(code.IsBottomReference ? HeapKind.None : HeapType.Of(code.HeapKind, code.IsShared), code.IsNullable);
             default:
                 return ValType.Bottom;
         }

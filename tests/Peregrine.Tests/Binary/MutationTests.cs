@@ -14,6 +14,8 @@ public class MutationTests
         "04: 03 70 00 01 6f 05 01 02 40 00 63 70 00 01 d0 70 0b | 06: 02 7f 01 41 00 0b 7e 00 42 7f 0b"
             + "| 09: 05 00 41 00 0b 00 01 00 01 00 03 00 00 05 64 70 01 d2 00 0b 06 01 41 00 0b 6f 01 d0 6f 0b",
         "02: 02 01 6d 00 7f 02 01 61 00 00 01 62 03 7f 00   01 6e 00 7e 03 7e 01 03 01 78 01 79 01 7a",
+        "01: 05 60 00 00 5d 00 4e 02 4d 03 5f 01 64 62 03 00 4c 02 5f 00 65 5f 01 65 6c 01 65 50 00 60 00 00"
+            + "| 02: 01 01 6d 01 66 20 00 | 04: 01 65 6e 02 00 | 06: 01 65 6c 02 d0 65 6c 0b | 0d: 01 00 00",
     ];
 
     [Fact]
@@ -29,7 +31,7 @@ public class MutationTests
                 try
                 {
                     Use(mutant, (WasmFeatures)random.Next());
-                    Use(mutant, WasmFeatures.All);
+                    Use(mutant, WasmFeatures.AllValidated);
                 }
                 catch (WasmException)
                 {

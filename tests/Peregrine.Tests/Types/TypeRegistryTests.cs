@@ -49,6 +49,44 @@ public class TypeRegistryTests
     }
 
     [Fact]
+    public void Sharing_exactness_and_descriptors_make_types_differ()
+    {
+        var registry = new TypeRegistry();
+        var any = ValTypeSyntax.Ref(HeapTypeSyntax.Of(HeapKind.Any), nullable: true);
+        var sharedAny = ValTypeSyntax.Ref(HeapTypeSyntax.Of(HeapKind.Any, isShared: true), nullable: true);
+        var exact = ValTypeSyntax.Ref(HeapTypeSyntax.OfIndex(0, isExact: true), nullable: true);
+        var structure = new SubtypeSyntax(new StructTypeSyntax([]), true, [], 0);
+        var types = Define(
+            registry,
+            [Function([], [])],
+            [Function([], []) with { IsShared = true }],
+            [Function([any], [])],
+            [Function([sharedAny], [])],
+            [Function([Ref(0)], [])],
+            [Function([exact], [])],
+            [new SubtypeSyntax(new ContinuationTypeSyntax(0), true, [], 0)],
+            [structure, structure],
+            [structure with { Descriptor = 10 }, structure with { Described = 9 }]);
+        Assert.Equal(types.Length, types.Distinct().Count());
+        Assert.True(types[1].IsShared);
+        Assert.True(types[5].Function!.Parameters[0].HeapType.IsExact);
+        Assert.Same(types[0], types[6].Continuation!.Function);
+        Assert.Same(types[10], types[9].Descriptor);
+        Assert.Same(types[9], types[10].Described);
+        Assert.Equal(types, Define(
+            registry,
+            [Function([], [])],
+            [Function([], []) with { IsShared = true }],
+            [Function([any], [])],
+            [Function([sharedAny], [])],
+            [Function([Ref(0)], [])],
+            [Function([exact], [])],
+            [new SubtypeSyntax(new ContinuationTypeSyntax(0), true, [], 0)],
+            [structure, structure],
+            [structure with { Descriptor = 10 }, structure with { Described = 9 }]));
+    }
+
+    [Fact]
     public void Nullability_packing_and_mutability_make_types_differ()
     {
         var registry = new TypeRegistry();

@@ -87,14 +87,35 @@ public class FeatureTests
             .Elements(SegmentMode.Active, Ref(HeapKind.Func, nullable: false), 0).Function(0, Op(I32Const, 0), Op(CallIndirect, 0, 0)).IsValid();
 
     [Fact]
-    public void Proposals_that_are_not_supported_cannot_be_switched_on()
+    public void Proposals_are_off_unless_asked_for()
     {
-        var everything = (WasmFeatures)uint.MaxValue;
-        var stack = new TestModule { Features = everything }.Type([], []).Function(0, Op(Suspend, 0));
-        Assert.Equal(WasmFeatures.StackSwitching, stack.IsInvalid("suspend: stack-switching is not supported").MissingFeature);
-        new TestModule { Features = everything }.Type([], []).Function(0, Op(RefGetDesc, 0)).Needs(WasmFeatures.CustomDescriptors);
-        new TestModule { Features = everything }.Type([], []).Function(0, Op(GlobalAtomicGet, 0, 0)).Needs(WasmFeatures.SharedEverythingThreads);
-        new TestModule { Features = everything }.Type([], []).Function(0, Op(MemoryDiscard, 0)).Needs(WasmFeatures.MemoryControl);
+        var stack = new TestModule().Type([], []).Function(0, Op(Suspend, 0));
+        Assert.Equal(WasmFeatures.StackSwitching, stack.IsInvalid("suspend: stack-switching is not enabled").MissingFeature);
+        new TestModule().Type([], []).Function(0, Op(RefGetDesc, 0)).Needs(WasmFeatures.CustomDescriptors);
+        new TestModule().Type([], []).Function(0, Op(GlobalAtomicGet, 0, 0)).Needs(WasmFeatures.SharedEverythingThreads);
+        new TestModule().Type([], []).Function(0, Op(MemoryDiscard, 0)).Needs(WasmFeatures.MemoryControl);
+    }
+
+    [Fact]
+    public void Floats_can_be_switched_off()
+    {
+        CodeWithout(WasmFeatures.Floats, Op(Unreachable), Op(F32Add), Op(Drop));
+        CodeWithout(WasmFeatures.Floats, Op(Unreachable), Op(I32TruncSatF64S), Op(Drop));
+        CodeWithout(WasmFeatures.Floats, Op(Unreachable), Op(F32x4Splat), Op(Drop));
+        CodeWithout(WasmFeatures.Floats, Op(Block, 0x7D), Op(Unreachable), Op(End), Op(Drop));
+        Without(WasmFeatures.Floats).Type([ValTypeSyntax.F32], []).Needs(WasmFeatures.Floats);
+        Without(WasmFeatures.Floats).Type([], []).FunctionWithLocals(0, 1, [0x7C]).Needs(WasmFeatures.Floats);
+        Without(WasmFeatures.Floats).Type([], []).Function(0, Op(I32Const, 1), Op(I32Eqz), Op(Drop)).IsValid();
+    }
+
+    [Fact]
+    public void References_that_need_a_collector_can_be_switched_off()
+    {
+        Without(WasmFeatures.GcTypes).Type([], [ValTypeSyntax.ExternRef]).Needs(WasmFeatures.GcTypes);
+        Without(WasmFeatures.GcTypes).Struct().Needs(WasmFeatures.GcTypes);
+        Without(WasmFeatures.GcTypes).Array(Field(I32)).Needs(WasmFeatures.GcTypes);
+        CodeWithout(WasmFeatures.GcTypes, Op(I32Const, 1), Op(RefI31), Op(Drop));
+        Without(WasmFeatures.GcTypes).Type([], [RefNull(0), ValTypeSyntax.FuncRef]).Table(ValTypeSyntax.FuncRef).IsValid();
     }
 
     [Fact]
@@ -102,13 +123,13 @@ public class FeatureTests
     {
         for (var opcode = (Opcode)0; (int)opcode < InstructionTable.Count; opcode++)
         {
-            if ((InstructionTable.Feature(opcode) & WasmFeatures.All) == 0 || InstructionTable.HasSignature(opcode))
+            if (InstructionTable.HasSignature(opcode))
             {
                 continue;
             }
 
             // Zeros are immediates for every shape; whatever is wrong with them must come out as one of the documented exceptions.
-            var module = new TestModule().Type([], []).Memory().Table(ValTypeSyntax.FuncRef).Function(0, Op(Unreachable), Op(opcode, 0, 0, 0, 0));
+            var module = new TestModule { Features = WasmFeatures.AllValidated }.Type([], []).Memory().Table(ValTypeSyntax.FuncRef).Function(0, Op(Unreachable), Op(opcode, 0, 0, 0, 0));
             var exception = Record.Exception(() => module.Validate());
             Assert.True(exception is null or InvalidModuleException or MalformedModuleException, $"{opcode}: {exception}");
         }

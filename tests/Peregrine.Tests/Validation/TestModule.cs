@@ -165,16 +165,16 @@ internal sealed class TestModule
     {
         var syntax = new ModuleSyntax { Binary = _bytes.ToArray(), Start = _syntax.Start, DataCount = _syntax.DataCount };
         syntax.Types.AddRange(_syntax.Types);
-        syntax.RecursionGroups.AddRange(_syntax.RecursionGroups);
+        syntax.RecursionGroups.AddRange(_syntax.RecursionGroups.AsSpan());
         syntax.Imports.AddRange(_syntax.Imports);
-        syntax.Functions.AddRange(_syntax.Functions);
+        syntax.Functions.AddRange(_syntax.Functions.AsSpan());
         syntax.Tables.AddRange(_syntax.Tables);
         syntax.Memories.AddRange(_syntax.Memories);
-        syntax.Tags.AddRange(_syntax.Tags);
+        syntax.Tags.AddRange(_syntax.Tags.AsSpan());
         syntax.Globals.AddRange(_syntax.Globals);
         syntax.Exports.AddRange(_syntax.Exports);
         syntax.ElementSegments.AddRange(_syntax.ElementSegments);
-        syntax.Bodies.AddRange(_syntax.Bodies);
+        syntax.Bodies.AddRange(_syntax.Bodies.AsSpan());
         syntax.DataSegments.AddRange(_syntax.DataSegments);
         return syntax;
     }

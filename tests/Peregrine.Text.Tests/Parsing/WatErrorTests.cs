@@ -33,7 +33,7 @@ public class WatErrorTests
     [InlineData("(func end)", "unexpected token end", 1, 7)]
     [InlineData("(func (if (i32.const 0)))", "unexpected token )", 1, 24)]
     [InlineData("(func (if (then) (then)))", "unexpected token (", 1, 18)]
-    [InlineData("(func (i32.eqz i32.const 0))", "unexpected token i32.const", 1, 16)]
+    [InlineData("(func (i32.eqz block end))", "unexpected token block", 1, 16)]
     [InlineData("(type $t (func)) (func (type $t) (result i32))", "inline function type", 1, 24)]
     [InlineData("(func (type 3) (result i32))", "unknown type 3", 1, 7)]
     [InlineData("(func i32.load align=3)", "alignment must be a power of two", 1, 16)]

@@ -298,4 +298,22 @@ public sealed class FileTests
         guest.Close(guest.Open("file", OFlags.Trunc, rights: Rights.None));
         Assert.Equal(0UL, guest.Stat("file").Size);
     }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void TwoAppendersDoNotOverwriteEachOther(string kind)
+    {
+        using var root = new TestRoot(kind);
+        using var guest = new Guest(root.Root);
+        uint first = guest.Open("log", OFlags.Creat, fdFlags: FdFlags.Append);
+        uint second = guest.Open("log", fdFlags: FdFlags.Append | FdFlags.Sync);
+        for (int i = 0; i < 3; i++)
+        {
+            guest.Write(first, "a");
+            guest.Write(second, "b");
+        }
+
+        Assert.Equal("ababab", guest.ReadFile("log"));
+        Assert.Equal(6UL, guest.Seek(second, 0, Whence.Cur));
+    }
 }

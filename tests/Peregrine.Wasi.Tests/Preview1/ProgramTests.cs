@@ -76,7 +76,6 @@ public sealed class ProgramTests
         var output = new CapturedOutput();
         using var guest = new Guest(new WasiConfiguration().WithStandardOutput(StandardStreams.Buffered(output)));
         guest.Write(1, "bye");
-        Assert.Equal("", output.Text);
         Assert.Equal(33, Assert.Throws<ExitException>(() => guest.Call("proc_exit", 33)).ExitCode);
         Assert.Equal(("bye", 33), (output.Text, guest.Context.ExitCode));
         Assert.Equal(-1, Assert.Throws<ExitException>(() => guest.Call("proc_exit", 0xFFFFFFFF)).ExitCode);

@@ -1,6 +1,6 @@
 namespace Peregrine.Wasi.Tests.Suite;
 
-/// <summary>The preview 1 modules of WebAssembly/wasi-testsuite, on the machine's files and in memory.</summary>
+/// <summary>The preview 1 modules of WebAssembly/wasi-testsuite, on the machine's files, in memory and on an overlay.</summary>
 public sealed class WasiTestsuiteTests
 {
     private static readonly string? s_suite = Suites.Find("wasi-testsuite");
@@ -22,6 +22,7 @@ public sealed class WasiTestsuiteTests
                 {
                     data.Add(Path.GetRelativePath(s_suite, path), "machine");
                     data.Add(Path.GetRelativePath(s_suite, path), "memory");
+                    data.Add(Path.GetRelativePath(s_suite, path), "overlay");
                 }
             }
 
@@ -56,7 +57,8 @@ public sealed class WasiTestsuiteTests
                 {
                     var memory = new MemoryFileSystem();
                     CopyFolder(root, memory, "");
-                    configuration.WithPreopenedDirectory(memory.Root, "/");
+                    configuration.WithPreopenedDirectory(
+                        fileSystem == "memory" ? memory.Root : DirectoryViews.Overlay(new MemoryFileSystem().Root, memory.Root), "/");
                 }
             }
 

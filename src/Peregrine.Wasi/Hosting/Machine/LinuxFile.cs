@@ -52,31 +52,38 @@ internal sealed unsafe class LinuxFile(LinuxHandle handle, bool isSeekable) : IF
     }
 
     /// <remarks>
-    /// The handle is not opened for appending, because then Linux would append where an offset is given too. Guests in this process that append
-    /// to the same file through different handles take turns by an advisory lock on it.
+    /// The handle is not opened for appending, because then Linux would append where an offset is given too. One call appends atomically and
+    /// leaves the handle's own position, which nothing else uses, behind what it wrote.
     /// </remarks>
     public HostError Append(ReadOnlySpan<byte> buffer, out int count, out ulong end)
     {
-        const int Exclusive = 2;
-        const int Unlock = 8;
+        const int FromCurrent = 1;
         const int FromEnd = 2;
         lock (_appendLock)
         {
-            bool locked = isSeekable && LinuxNative.Lock(handle, Exclusive) == 0;
-            long position = isSeekable ? LinuxNative.Seek(handle, 0, FromEnd) : 0;
-            HostError error = position < 0 ? UnixErrors.Last() : HostError.None;
-            count = 0;
-            if (error == HostError.None)
+            nint result;
+            HostError error;
+            fixed (byte* pointer = buffer)
             {
-                error = Write(buffer, (ulong)position, out count);
+                do
+                {
+                    result = LinuxNative.AppendingWrite(handle, pointer, (nuint)buffer.Length);
+                    error = result >= 0 ? HostError.None : UnixErrors.Last();
+                }
+                while (error == HostError.Interrupted);
             }
 
+            count = (int)Math.Max(0, result);
+            end = error == HostError.None ? (ulong)LinuxNative.Seek(handle, 0, FromCurrent) : 0;
+            if (error != HostError.NotSupported)
+            {
+                return error;
+            }
+
+            // Kernels before 4.16, and some file systems: not atomic.
+            long position = LinuxNative.Seek(handle, 0, FromEnd);
+            error = position < 0 ? UnixErrors.Last() : Write(buffer, (ulong)position, out count);
             end = (ulong)(Math.Max(0, position) + count);
-            if (locked)
-            {
-                _ = LinuxNative.Lock(handle, Unlock);
-            }
-
             return error;
         }
     }

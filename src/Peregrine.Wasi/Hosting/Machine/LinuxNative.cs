@@ -18,7 +18,7 @@ internal sealed class LinuxHandle : SafeHandle
 
 /// <summary>The system calls of Linux that the sandbox is made of, for x64 and arm64.</summary>
 /// <remarks>
-/// Calls that the C libraries offer under one name and layout are called by name; statx and getdents64, which older ones lack, by number.
+/// Calls that the C libraries offer under one name and layout are called by name; statx and getdents64, which older ones lack, and pwritev2 by number.
 /// Every path argument is a single name, checked by <see cref="ComponentName"/>, or "." or empty.
 /// </remarks>
 internal static unsafe partial class LinuxNative
@@ -57,6 +57,8 @@ internal static unsafe partial class LinuxNative
 
     private static nint GetEntriesNumber => s_arm ? 61 : 217;
 
+    private static nint PositionedWriteVectorNumber => s_arm ? 287 : 328;
+
     public static HostError Status(LinuxHandle directory, string name, out FileStatus status)
     {
         StatusBuffer buffer;
@@ -86,6 +88,14 @@ internal static unsafe partial class LinuxNative
         {
             return (int)GetEntries(GetEntriesNumber, directory, pointer, buffer.Length);
         }
+    }
+
+    /// <summary>Writes at the end of the file, atomically, and moves the handle's position behind it.</summary>
+    public static nint AppendingWrite(LinuxHandle file, byte* buffer, nuint count)
+    {
+        const int Append = 0x10;
+        var vector = new Vector { Base = buffer, Length = count };
+        return PositionedWriteVector(PositionedWriteVectorNumber, file, &vector, 1, -1, -1, Append);
     }
 
     /// <summary>The type in the high bits of a file mode.</summary>
@@ -123,9 +133,6 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     public static partial long Seek(LinuxHandle file, long offset, int whence);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    public static partial int Lock(LinuxHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static partial int Truncate(LinuxHandle file, long length);
@@ -172,12 +179,23 @@ internal static unsafe partial class LinuxNative
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint GetEntries(nint number, LinuxHandle directory, byte* buffer, nint length);
 
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint PositionedWriteVector(nint number, LinuxHandle file, Vector* vectors, nint count, nint low, nint high, nint flags);
+
     /// <summary>struct timespec of 64-bit systems.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct TimeSpecification
     {
         public nint Seconds;
         public nint Nanoseconds;
+    }
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Vector
+    {
+        public byte* Base;
+        public nuint Length;
     }
 
     [StructLayout(LayoutKind.Sequential)]

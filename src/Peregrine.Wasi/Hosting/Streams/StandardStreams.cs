@@ -43,7 +43,7 @@ public static class StandardStreams
     /// <param name="maximumLength">A longer line is cut into pieces of this many bytes.</param>
     public static IOutputStream ToLines(Action<string> line, int maximumLength = 16384) => new LineOutput(line, maximumLength);
 
-    /// <summary>Collects small writes, and hands them on when <paramref name="capacity"/> bytes are there, on a flush and before the guest waits.</summary>
+    /// <summary>Collects small writes, and hands them on when <paramref name="capacity"/> bytes are there, after 20 ms, on a flush and before the guest waits.</summary>
     /// <param name="output">Where the bytes go; a terminal is not buffered.</param>
     /// <param name="capacity">Size of the buffer in bytes.</param>
     /// <remarks>Dispose the <see cref="WasiContext"/> after the guest has ended, or the last bytes are lost.</remarks>

@@ -7,53 +7,53 @@ namespace Peregrine.Interpreter;
 // Handlers that make arrays or change ranges of them.
 internal static unsafe partial class Handlers
 {
-    /// <summary><c>array.new</c> of numbers: +8 reference, +10 slot of the value, +12 type, +16 slot of the length.</summary>
+    /// <summary><c>array.new</c> of numbers: +8 reference, +10 slot of the value, +12 slot of the length, +16 type.</summary>
     [MethodImpl(Hot)]
     public static long ArrayNew(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerSupport.Enter(pc, fp, ctx);
-        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNew(ctx, *(uint*)(pc + 12), fp + *(ushort*)(pc + 10), (uint)fp[*(ushort*)(pc + 16)]);
+        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNew(ctx, TypeHandles.Read(pc + 16), fp + *(ushort*)(pc + 10), (uint)fp[*(ushort*)(pc + 12)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
-    /// <summary><c>array.new</c> of references: +8 reference, +10 the value, +12 type, +16 slot of the length.</summary>
+    /// <summary><c>array.new</c> of references: +8 reference, +10 the value, +12 slot of the length, +16 type.</summary>
     [MethodImpl(Hot)]
     public static long ArrayNewReferences(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerSupport.Enter(pc, fp, ctx);
-        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewReferences(ctx, *(uint*)(pc + 12), Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 10))), (uint)fp[*(ushort*)(pc + 16)]);
+        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewReferences(ctx, TypeHandles.Read(pc + 16), Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 10))), (uint)fp[*(ushort*)(pc + 12)]);
         pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
-    /// <summary><c>array.new_default</c>: +8 reference, +10 slot of the length, +12 type.</summary>
+    /// <summary><c>array.new_default</c>: +8 reference, +12 slot of the length, +16 type.</summary>
     [MethodImpl(Hot)]
     public static long ArrayNewDefault(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerSupport.Enter(pc, fp, ctx);
-        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewDefault(ctx, *(uint*)(pc + 12), (uint)fp[*(ushort*)(pc + 10)]);
-        pc += 16;
+        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewDefault(ctx, TypeHandles.Read(pc + 16), (uint)fp[*(ushort*)(pc + 12)]);
+        pc += 24;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
-    /// <summary><c>array.new_fixed</c>: +8 reference, +10 first slot, +12 type, +16 place of the first reference, +20 length.</summary>
+    /// <summary><c>array.new_fixed</c>: +8 reference, +10 first slot, +12 place of the first reference, +16 type, +24 length.</summary>
     [MethodImpl(Hot)]
     public static long ArrayNewFixed(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerSupport.Enter(pc, fp, ctx);
-        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewFixed(ctx, *(uint*)(pc + 12), fp + *(ushort*)(pc + 10), ref Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 16))), *(uint*)(pc + 20));
-        pc += 24;
+        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewFixed(ctx, TypeHandles.Read(pc + 16), fp + *(ushort*)(pc + 10), ref Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 12))), *(uint*)(pc + 24));
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
-    /// <summary><c>array.new_data</c>: +8 reference, +10 slot of the offset, +12 type, +16 segment, +20 slot of the length.</summary>
+    /// <summary><c>array.new_data</c>: +8 reference, +10 slot of the offset, +12 slot of the length, +16 type, +24 segment.</summary>
     [MethodImpl(Hot)]
     public static long ArrayNewData(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerSupport.Enter(pc, fp, ctx);
-        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewData(ctx, *(uint*)(pc + 12), *(uint*)(pc + 16), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 20)]);
-        pc += 24;
+        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewData(ctx, TypeHandles.Read(pc + 16), *(uint*)(pc + 24), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 12)]);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 
@@ -62,8 +62,8 @@ internal static unsafe partial class Handlers
     public static long ArrayNewElem(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         HandlerSupport.Enter(pc, fp, ctx);
-        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewElements(ctx, *(uint*)(pc + 12), *(uint*)(pc + 16), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 20)]);
-        pc += 24;
+        Unsafe.Add(ref rf, (nuint)(*(ushort*)(pc + 8))) = InterpreterHelpers.ArrayNewElements(ctx, TypeHandles.Read(pc + 16), *(uint*)(pc + 24), (uint)fp[*(ushort*)(pc + 10)], (uint)fp[*(ushort*)(pc + 12)]);
+        pc += 32;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
 

@@ -195,10 +195,11 @@ internal static unsafe partial class Handlers
     private static long CallHost(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         ulong* frame = fp + *(ushort*)(pc - 8);
-        var exception = HostCalls.Call((FunctionDescriptor*)r0, ctx, pc, fp, frame, ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc - 6))));
+        rf = ref Unsafe.Add(ref rf, (nint)(*(ushort*)(pc - 6)));
+        var exception = HostCalls.Call((FunctionDescriptor*)r0, ctx, pc, fp, frame, ref rf);
         if (exception is not null)
         {
-            return Continue(pc, fp, mem, Unwinder.Throw(exception, pc - 1, fp, ctx, ref rf), ctx, ref rf, d0);
+            return Continue(pc, fp, mem, Unwinder.Throw(exception, pc, fp, ctx, ref rf, isReturnAddress: true), ctx, ref rf, d0);
         }
 
         mem = HandlerSupport.RefreshMemory(ctx);

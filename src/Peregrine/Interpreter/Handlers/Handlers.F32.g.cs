@@ -9,6 +9,8 @@ using Peregrine.Runtime.Objects;
 using Peregrine.Semantics;
 using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
+using static Peregrine.Interpreter.HandlerParts;
+
 namespace Peregrine.Interpreter;
 
 internal static unsafe partial class Handlers
@@ -1624,6 +1626,40 @@ internal static unsafe partial class Handlers
     public static long F32ReinterpretI32AA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = Widened(F32.ReinterpretI32((int)r0));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32CanonicalizeSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = Widened(F32.Canonicalize(*(float*)(fp + *(ushort*)(pc + 10))));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32CanonicalizeSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = Widened(F32.Canonicalize(*(float*)(fp + *(ushort*)(pc + 10))));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32CanonicalizeAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = Widened(F32.Canonicalize(Single(d0)));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32CanonicalizeAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = Widened(F32.Canonicalize(Single(d0)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }

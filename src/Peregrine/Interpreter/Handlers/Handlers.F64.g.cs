@@ -9,6 +9,8 @@ using Peregrine.Runtime.Objects;
 using Peregrine.Semantics;
 using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
+using static Peregrine.Interpreter.HandlerParts;
+
 namespace Peregrine.Interpreter;
 
 internal static unsafe partial class Handlers
@@ -1624,6 +1626,40 @@ internal static unsafe partial class Handlers
     public static long F64ReinterpretI64AA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         d0 = F64.ReinterpretI64(r0);
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64CanonicalizeSS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = F64.Canonicalize(*(double*)(fp + *(ushort*)(pc + 10)));
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64CanonicalizeSA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = F64.Canonicalize(*(double*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64CanonicalizeAS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = F64.Canonicalize(d0);
+        *(double*)(fp + *(ushort*)(pc + 8)) = d0;
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64CanonicalizeAA(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        d0 = F64.Canonicalize(d0);
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }

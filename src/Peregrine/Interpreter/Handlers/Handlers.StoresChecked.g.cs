@@ -9,6 +9,8 @@ using Peregrine.Runtime.Objects;
 using Peregrine.Semantics;
 using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
+using static Peregrine.Interpreter.HandlerParts;
+
 namespace Peregrine.Interpreter;
 
 internal static unsafe partial class Handlers

@@ -9,6 +9,8 @@ using Peregrine.Runtime.Objects;
 using Peregrine.Semantics;
 using v128 = System.Runtime.Intrinsics.Vector128<byte>;
 
+using static Peregrine.Interpreter.HandlerParts;
+
 namespace Peregrine.Interpreter;
 
 internal static unsafe partial class Handlers
@@ -2175,9 +2177,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I8x16RelaxedSwizzleDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I8x16.RelaxedSwizzleDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32x4RelaxedTruncF32x4S(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedTruncF32x4S(*(v128*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32x4RelaxedTruncF32x4SDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedTruncF32x4SDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2191,9 +2209,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32x4RelaxedTruncF32x4UDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedTruncF32x4UDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32x4RelaxedTruncF64x2SZero(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedTruncF64x2SZero(*(v128*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32x4RelaxedTruncF64x2SZeroDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedTruncF64x2SZeroDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2207,9 +2241,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I32x4RelaxedTruncF64x2UZeroDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedTruncF64x2UZeroDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long F32x4RelaxedMadd(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.RelaxedMadd(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32x4RelaxedMaddDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.RelaxedMaddDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2223,9 +2273,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long F32x4RelaxedNmaddDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.RelaxedNmaddDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long F64x2RelaxedMadd(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.RelaxedMadd(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64x2RelaxedMaddDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.RelaxedMaddDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2239,9 +2305,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long F64x2RelaxedNmaddDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.RelaxedNmaddDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I8x16RelaxedLaneselect(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = I8x16.RelaxedLaneselect(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I8x16RelaxedLaneselectDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I8x16.RelaxedLaneselectDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2255,9 +2337,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I16x8RelaxedLaneselectDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I16x8.RelaxedLaneselectDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32x4RelaxedLaneselect(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedLaneselect(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32x4RelaxedLaneselectDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedLaneselectDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2271,9 +2369,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I64x2RelaxedLaneselectDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I64x2.RelaxedLaneselectDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long F32x4RelaxedMin(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.RelaxedMin(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32x4RelaxedMinDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.RelaxedMinDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2287,9 +2401,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long F32x4RelaxedMaxDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.RelaxedMaxDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long F64x2RelaxedMin(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.RelaxedMin(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64x2RelaxedMinDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.RelaxedMinDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2303,9 +2433,25 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long F64x2RelaxedMaxDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.RelaxedMaxDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I16x8RelaxedQ15mulrS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = I16x8.RelaxedQ15mulrS(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I16x8RelaxedQ15mulrSDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I16x8.RelaxedQ15mulrSDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }
@@ -2319,9 +2465,41 @@ internal static unsafe partial class Handlers
     }
 
     [MethodImpl(Hot)]
+    public static long I16x8RelaxedDotI8x16I7x16SDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I16x8.RelaxedDotI8x16I7x16SDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
     public static long I32x4RelaxedDotI8x16I7x16AddS(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
     {
         *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedDotI8x16I7x16AddS(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long I32x4RelaxedDotI8x16I7x16AddSDeterministic(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = I32x4.RelaxedDotI8x16I7x16AddSDeterministic(*(v128*)(fp + *(ushort*)(pc + 10)), *(v128*)(fp + *(ushort*)(pc + 12)), *(v128*)(fp + *(ushort*)(pc + 14)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F32x4Canonicalize(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F32x4.Canonicalize(*(v128*)(fp + *(ushort*)(pc + 10)));
+        pc += 16;
+        return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
+    }
+
+    [MethodImpl(Hot)]
+    public static long F64x2Canonicalize(byte* pc, ulong* fp, byte* mem, long r0, InstanceContext* ctx, ref object? rf, double d0)
+    {
+        *(v128*)(fp + *(ushort*)(pc + 8)) = F64x2.Canonicalize(*(v128*)(fp + *(ushort*)(pc + 10)));
         pc += 16;
         return (*(Handler*)pc)(pc, fp, mem, r0, ctx, ref rf, d0);
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Peregrine.Runtime.Layout;
 
 namespace Peregrine.Interpreter;
@@ -51,11 +50,4 @@ internal static unsafe partial class Handlers
         store->TrapContext = ctx;
         return Trapped;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Single(double accumulator) => Vector128.CreateScalarUnsafe(accumulator).AsSingle().ToScalar();
-
-    /// <summary>An f32 in the low half of d0; the high half means nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Widened(float value) => Vector128.CreateScalarUnsafe(value).AsDouble().ToScalar();
 }

@@ -8,9 +8,8 @@ namespace Peregrine.Interpreter;
 internal static unsafe partial class InterpreterHelpers
 {
     /// <summary><c>struct.new</c>: the fields lie as the type's words and references do, packed ones masked.</summary>
-    public static object StructNew(InstanceContext* context, uint typeIndex, ulong* words, ref object? references)
+    public static object StructNew(DefinedType type, ulong* words, ref object? references)
     {
-        var type = TypeOf(context, typeIndex);
         var layout = StructLayoutInfo.Of(type);
         var o = layout.New(type);
         if (layout.Words != 0)
@@ -27,33 +26,26 @@ internal static unsafe partial class InterpreterHelpers
     }
 
     /// <summary><c>struct.new_default</c></summary>
-    public static object StructNewDefault(InstanceContext* context, uint typeIndex)
-    {
-        var type = TypeOf(context, typeIndex);
-        return StructLayoutInfo.Of(type).New(type);
-    }
+    public static object StructNewDefault(DefinedType type) => StructLayoutInfo.Of(type).New(type);
 
     /// <summary><c>array.new</c> of numbers or vectors.</summary>
-    public static object ArrayNew(InstanceContext* context, uint typeIndex, ulong* value, uint length)
+    public static object ArrayNew(InstanceContext* context, DefinedType type, ulong* value, uint length)
     {
-        var instance = InstanceOf(context);
-        var type = TypeOf(context, typeIndex);
-        return ArrayOperations.New(instance.Store, type, length, value[0], High(type, value));
+        return ArrayOperations.New(HandlerSupport.StoreOf(context), type, length, value[0], High(type, value));
     }
 
     /// <summary><c>array.new</c> of references.</summary>
-    public static object ArrayNewReferences(InstanceContext* context, uint typeIndex, object? value, uint length) =>
-        ArrayOperations.New(InstanceOf(context).Store, TypeOf(context, typeIndex), length, value);
+    public static object ArrayNewReferences(InstanceContext* context, DefinedType type, object? value, uint length) =>
+        ArrayOperations.New(HandlerSupport.StoreOf(context), type, length, value);
 
     /// <summary><c>array.new_default</c></summary>
-    public static object ArrayNewDefault(InstanceContext* context, uint typeIndex, uint length) =>
-        ArrayOperations.New(InstanceOf(context).Store, TypeOf(context, typeIndex), length);
+    public static object ArrayNewDefault(InstanceContext* context, DefinedType type, uint length) =>
+        ArrayOperations.New(HandlerSupport.StoreOf(context), type, length);
 
     /// <summary><c>array.new_fixed</c>: the elements are slots or places that follow one another.</summary>
-    public static object ArrayNewFixed(InstanceContext* context, uint typeIndex, ulong* slots, ref object? references, uint length)
+    public static object ArrayNewFixed(InstanceContext* context, DefinedType type, ulong* slots, ref object? references, uint length)
     {
-        var type = TypeOf(context, typeIndex);
-        var array = ArrayOperations.New(InstanceOf(context).Store, type, length);
+        var array = ArrayOperations.New(HandlerSupport.StoreOf(context), type, length);
         var element = type.Array!.Element;
         if (element.Type.IsReference)
         {
@@ -71,12 +63,12 @@ internal static unsafe partial class InterpreterHelpers
     }
 
     /// <summary><c>array.new_data</c></summary>
-    public static object ArrayNewData(InstanceContext* context, uint typeIndex, uint segment, uint offset, uint length) =>
-        ArrayOperations.NewData(InstanceOf(context), TypeOf(context, typeIndex), (int)segment, offset, length);
+    public static object ArrayNewData(InstanceContext* context, DefinedType type, uint segment, uint offset, uint length) =>
+        ArrayOperations.NewData(InstanceOf(context), type, (int)segment, offset, length);
 
     /// <summary><c>array.new_elem</c></summary>
-    public static object ArrayNewElements(InstanceContext* context, uint typeIndex, uint segment, uint offset, uint length) =>
-        ArrayOperations.NewElements(InstanceOf(context), TypeOf(context, typeIndex), (int)segment, offset, length);
+    public static object ArrayNewElements(InstanceContext* context, DefinedType type, uint segment, uint offset, uint length) =>
+        ArrayOperations.NewElements(InstanceOf(context), type, (int)segment, offset, length);
 
     /// <summary><c>array.fill</c> of numbers or vectors.</summary>
     public static void ArrayFill(object? array, uint index, ulong* value, uint count)

@@ -12,10 +12,6 @@ internal static unsafe partial class InterpreterHelpers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Instance InstanceOf(InstanceContext* context) => Unsafe.As<Instance>(GCHandle.FromIntPtr(context->Handle).Target!);
 
-    /// <summary>A type by its index in the instance's module.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DefinedType TypeOf(InstanceContext* context, uint index) => InstanceOf(context).Module.Validated.Types[index];
-
     /// <summary>The value of a global of a reference type.</summary>
     public static ref object? GlobalReference(InstanceContext* context, uint index) => ref InstanceOf(context).Globals[index].Reference;
 

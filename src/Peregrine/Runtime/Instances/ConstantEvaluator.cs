@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Peregrine.Collections;
 using Peregrine.Instructions;
 using Peregrine.Runtime.Objects;
 using Peregrine.Semantics;
@@ -13,7 +14,7 @@ internal sealed class ConstantEvaluator(Instance instance)
 {
     private readonly Peregrine.Validation.ValidatedModule _module = instance.Module.Validated;
     private readonly InstructionLists _lists = new();
-    private readonly List<Value> _stack = [];
+    private readonly ItemList<Value> _stack = [];
 
     /// <exception cref="TrapException">A structure or array is too large.</exception>
     public Value Evaluate(ByteRange expression)
@@ -141,7 +142,7 @@ internal sealed class ConstantEvaluator(Instance instance)
         return value;
     }
 
-    private ReadOnlySpan<Value> Take(int count) => CollectionsMarshal.AsSpan(_stack)[(_stack.Count - count)..];
+    private ReadOnlySpan<Value> Take(int count) => _stack.AsSpan()[(_stack.Count - count)..];
 
     private void Drop(int count) => _stack.RemoveRange(_stack.Count - count, count);
 }

@@ -1,3 +1,4 @@
+using Peregrine.Collections;
 using System.Runtime.InteropServices;
 
 namespace Peregrine.Runtime.Memories;
@@ -34,8 +35,8 @@ internal static unsafe class GuardArena
     private const int WarmSlots = 16;
 
     private static readonly Lock _lock = new();
-    private static readonly Stack<uint> _warm = new();
-    private static readonly Stack<uint> _cold = new();
+    private static readonly ItemList<uint> _warm = [];
+    private static readonly ItemList<uint> _cold = [];
     private static byte* _start;
     private static ulong _size;
     private static uint _fresh;
@@ -102,7 +103,7 @@ internal static unsafe class GuardArena
         {
             if (!advised && length >= WarmBytes && _warm.Count < WarmSlots && TryClean(memory, length))
             {
-                _warm.Push(slot);
+                _warm.Add(slot);
             }
             else
             {
@@ -216,7 +217,7 @@ internal static unsafe class GuardArena
         var size = (nuint)(BaseOffset + length);
         if (UnixMemory.TryReset(start, size) || (UnixMemory.TryProtect(start, size, UnixMemory.None) && UnixMemory.TryDiscard(start, size)))
         {
-            _cold.Push(slot);
+            _cold.Add(slot);
         }
 
         // Otherwise the slot is given up: reusing bytes of unknown content would leak them to another guest.

@@ -1,3 +1,4 @@
+using Peregrine.Binary;
 using Peregrine.Runtime.Objects;
 using Xunit;
 
@@ -25,6 +26,29 @@ public unsafe class InstantiationTests
         Assert.StartsWith("unknown import", error.Message, StringComparison.Ordinal);
         Assert.Contains("\"env\" \"f\"", error.Message, StringComparison.Ordinal);
         Assert.Contains("[i32] -> [i64]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WasmFeatures.StackSwitching, new byte[] { 0x5D, 0 })]
+    [InlineData(WasmFeatures.SharedEverythingThreads, new byte[] { 0x65, 0x60, 0, 0 })]
+    [InlineData(WasmFeatures.CustomDescriptors, new byte[] { 0x60, 1, 0x64, 0x62, 0, 0 })]
+    public void AModuleThatCanOnlyBeValidatedIsNotInstantiated(WasmFeatures feature, byte[] type)
+    {
+        var (engine, execution) = RecordingEngine.Create(WasmFeatures.AllValidated);
+        var module = new ModuleBytes().Section(1, [0x60, 0, 0], type).Load(engine);
+        using var store = new Store(engine);
+        var error = Assert.Throws<UnsupportedFeatureException>(() => new Linker(engine).Instantiate(store, module));
+        Assert.Equal(feature, error.Feature);
+        Assert.StartsWith(FeatureGate.Key(feature), error.Message, StringComparison.Ordinal);
+        Assert.Empty(execution.Calls);
+    }
+
+    [Fact]
+    public void AModuleWithoutProposalsIsInstantiatedWhateverIsOn()
+    {
+        var (engine, _) = RecordingEngine.Create(WasmFeatures.AllValidated);
+        using var store = new Store(engine);
+        Assert.NotNull(new Linker(engine).Instantiate(store, new ModuleBytes().Section(1, [0x60, 0, 0]).Load(engine)));
     }
 
     [Fact]
