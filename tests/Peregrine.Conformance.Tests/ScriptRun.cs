@@ -1,3 +1,4 @@
+using Peregrine.Compiler;
 using Peregrine.Text.Scripts;
 
 namespace Peregrine.Conformance.Tests;
@@ -5,7 +6,9 @@ namespace Peregrine.Conformance.Tests;
 /// <summary>Runs one script of the suites.</summary>
 internal static class ScriptRun
 {
-    public static IReadOnlyList<string> Engines => ["interpreter"];
+    static ScriptRun() => PeregrineCompiler.Register();
+
+    public static IReadOnlyList<string> Engines => ["interpreter", PeregrineCompiler.Jit];
 
     /// <param name="script">Path relative to the suites' folder, or an absolute one.</param>
     /// <param name="engineName">Name of the engine.</param>

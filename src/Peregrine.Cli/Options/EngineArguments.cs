@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Peregrine.Compiler;
 
 namespace Peregrine.Cli.Options;
 
@@ -15,7 +16,7 @@ internal sealed class EngineArguments
         HelpName = "NAME",
     };
 
-    public static IReadOnlyList<string> EngineNames => ["interpreter"];
+    public static IReadOnlyList<string> EngineNames => PeregrineCompiler.IsSupported ? ["interpreter", PeregrineCompiler.Jit, PeregrineCompiler.EagerJit] : ["interpreter"];
 
     public void AddTo(Command command, bool runs)
     {
@@ -45,6 +46,10 @@ internal sealed class EngineArguments
             settings.Engine.Execution = EngineNames.Contains(engine)
                 ? engine
                 : throw new Diagnostics.UsageException($"there is no engine '{engine}'; engines are {string.Join(", ", EngineNames)}");
+            if (engine != "interpreter")
+            {
+                PeregrineCompiler.Register();
+            }
         }
 
         return settings;

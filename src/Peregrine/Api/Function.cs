@@ -38,7 +38,7 @@ public sealed unsafe partial class Function : Extern
         var block = store.Allocate((nuint)sizeof(FunctionDescriptor), this);
         Descriptor = (FunctionDescriptor*)block.Address;
         Index = store.AddHostFunction(this);
-        *Descriptor = new FunctionDescriptor { TypeId = type.Id, Index = Index, Owner = block.Handle };
+        *Descriptor = new FunctionDescriptor { TypeId = type.Id, CallTypeId = ~type.Id, Index = Index, Owner = block.Handle };
         store.Engine.Execution.PrepareHostFunction(this);
     }
 

@@ -28,6 +28,9 @@ public sealed class WasmThrownException : WasmException
     /// <summary>The wasm frames that were active when it was thrown, innermost first; empty where that is not known.</summary>
     public IReadOnlyList<WasmFrame> Frames => Exception.Frames ?? [];
 
+    /// <summary>For compiled code: how many of the next handlers have to let it pass, as <c>delegate</c> says.</summary>
+    internal int SkippedHandlers { get; set; }
+
     /// <summary>The exception as the guest sees it.</summary>
     internal ExceptionObject Exception { get; }
 }

@@ -95,6 +95,7 @@ internal sealed unsafe class Instantiation
             *layout.Function(context, index) = new FunctionDescriptor
             {
                 TypeId = _module.Functions[index].Id,
+                CallTypeId = _module.Functions[index].Id,
                 Index = index,
                 Context = context,
                 Owner = _instance.Handle,

@@ -29,6 +29,9 @@ internal unsafe struct InstanceContext
 
     /// <summary>The code that a trap continues with, as the engine that runs this instance defines it.</summary>
     public nint TrapEntry;
+
+    /// <summary>Lowest address that compiled code may use of the native stack of the thread that runs the store.</summary>
+    public byte* NativeStackLimit;
 }
 
 /// <summary>Unmanaged state of a store.</summary>
@@ -62,6 +65,12 @@ internal unsafe struct StoreContext
     /// <summary>Behind the last place of the reference stack.</summary>
     public nint ReferenceLimit;
 
+    /// <summary>For compiled code: the instance that calls a host function.</summary>
+    public InstanceContext* Caller;
+
+    /// <summary>For compiled code: not 0 while a host function runs, and behind one that threw: its exceptions are no traps.</summary>
+    public int IsInHost;
+
     /// <summary>Behind the last place of the reference stack that may hold something.</summary>
     public nint ReferenceHighWater;
 }
@@ -91,6 +100,12 @@ internal unsafe struct FunctionDescriptor
 
     /// <summary>GCHandle of the owner: the managed instance, or the function object of a host function.</summary>
     public nint Owner;
+
+    /// <summary>Address of machine code with the calling convention of compiled functions: the function itself, or a stub that compiles it or calls the host.</summary>
+    public nint Entry;
+
+    /// <summary>What compiled indirect calls compare: <see cref="TypeId"/>, or its complement for host functions, which calls have to announce themselves to.</summary>
+    public int CallTypeId;
 }
 
 /// <summary>What table instructions and indirect calls need to know of a table.</summary>
