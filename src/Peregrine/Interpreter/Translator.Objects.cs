@@ -12,26 +12,26 @@ internal sealed unsafe partial class Translator
         switch (instruction.Opcode)
         {
             case Opcode.StructNew:
-            {
-                var fields = type.Struct!.Fields;
-                MaterializeTop(fields.Length);
-                var operands = Operands[^fields.Length..];
-                for (int i = 0; i < fields.Length; i++)
                 {
-                    if (fields[i].Packed != PackedKind.None)
+                    var fields = type.Struct!.Fields;
+                    MaterializeTop(fields.Length);
+                    var operands = Operands[^fields.Length..];
+                    for (int i = 0; i < fields.Length; i++)
                     {
-                        EmitEffect(fields[i].Packed == PackedKind.I8 ? &Handlers.MaskSlot8 : &Handlers.MaskSlot16, 16, operands[i].Home);
+                        if (fields[i].Packed != PackedKind.None)
+                        {
+                            EmitEffect(fields[i].Packed == PackedKind.I8 ? &Handlers.MaskSlot8 : &Handlers.MaskSlot16, 16, operands[i].Home);
+                        }
                     }
-                }
 
-                Truncate(_operands.Count - fields.Length);
-                int slots = _slotTop, references = _referenceTop;
-                int position = EmitReference(&Handlers.StructNew, 24);
-                Write16(position + 10, slots);
-                Write16(position + 12, references);
-                WriteType(position + 16, (int)instruction.Index);
-                break;
-            }
+                    Truncate(_operands.Count - fields.Length);
+                    int slots = _slotTop, references = _referenceTop;
+                    int position = EmitReference(&Handlers.StructNew, 24);
+                    Write16(position + 10, slots);
+                    Write16(position + 12, references);
+                    WriteType(position + 16, (int)instruction.Index);
+                    break;
+                }
 
             case Opcode.StructNewDefault:
                 WriteType(EmitReference(&Handlers.StructNewDefault, 24) + 16, (int)instruction.Index);
@@ -87,96 +87,96 @@ internal sealed unsafe partial class Translator
         switch (instruction.Opcode)
         {
             case Opcode.ArrayNew:
-            {
-                Operand length = Pop(), value = Pop();
-                int lengthPlace = PlaceOf(ref length), valuePlace = PlaceOf(ref value);
-                int position = EmitReference(value.IsReference ? &Handlers.ArrayNewReferences : &Handlers.ArrayNew, 24);
-                Write16(position + 10, valuePlace);
-                Write16(position + 12, lengthPlace);
-                WriteType(position + 16, type);
-                break;
-            }
+                {
+                    Operand length = Pop(), value = Pop();
+                    int lengthPlace = PlaceOf(ref length), valuePlace = PlaceOf(ref value);
+                    int position = EmitReference(value.IsReference ? &Handlers.ArrayNewReferences : &Handlers.ArrayNew, 24);
+                    Write16(position + 10, valuePlace);
+                    Write16(position + 12, lengthPlace);
+                    WriteType(position + 16, type);
+                    break;
+                }
 
             case Opcode.ArrayNewDefault:
-            {
-                Operand length = Pop();
-                int lengthPlace = PlaceOf(ref length);
-                int position = EmitReference(&Handlers.ArrayNewDefault, 24);
-                Write16(position + 12, lengthPlace);
-                WriteType(position + 16, type);
-                break;
-            }
+                {
+                    Operand length = Pop();
+                    int lengthPlace = PlaceOf(ref length);
+                    int position = EmitReference(&Handlers.ArrayNewDefault, 24);
+                    Write16(position + 12, lengthPlace);
+                    WriteType(position + 16, type);
+                    break;
+                }
 
             case Opcode.ArrayNewFixed:
-            {
-                int count = (int)instruction.SecondIndex;
-                MaterializeTop(count);
-                Truncate(_operands.Count - count);
-                int slots = _slotTop, references = _referenceTop;
-                int position = EmitReference(&Handlers.ArrayNewFixed, 32);
-                Write16(position + 10, slots);
-                Write16(position + 12, references);
-                WriteType(position + 16, type);
-                Write32(position + 24, count);
-                break;
-            }
+                {
+                    int count = (int)instruction.SecondIndex;
+                    MaterializeTop(count);
+                    Truncate(_operands.Count - count);
+                    int slots = _slotTop, references = _referenceTop;
+                    int position = EmitReference(&Handlers.ArrayNewFixed, 32);
+                    Write16(position + 10, slots);
+                    Write16(position + 12, references);
+                    WriteType(position + 16, type);
+                    Write32(position + 24, count);
+                    break;
+                }
 
             case Opcode.ArrayNewData:
             case Opcode.ArrayNewElem:
-            {
-                Operand length = Pop(), offset = Pop();
-                int lengthPlace = PlaceOf(ref length), offsetPlace = PlaceOf(ref offset);
-                int position = EmitReference(instruction.Opcode == Opcode.ArrayNewData ? &Handlers.ArrayNewData : &Handlers.ArrayNewElem, 32);
-                Write16(position + 10, offsetPlace);
-                Write16(position + 12, lengthPlace);
-                WriteType(position + 16, type);
-                Write32(position + 24, (int)instruction.SecondIndex);
-                break;
-            }
+                {
+                    Operand length = Pop(), offset = Pop();
+                    int lengthPlace = PlaceOf(ref length), offsetPlace = PlaceOf(ref offset);
+                    int position = EmitReference(instruction.Opcode == Opcode.ArrayNewData ? &Handlers.ArrayNewData : &Handlers.ArrayNewElem, 32);
+                    Write16(position + 10, offsetPlace);
+                    Write16(position + 12, lengthPlace);
+                    WriteType(position + 16, type);
+                    Write32(position + 24, (int)instruction.SecondIndex);
+                    break;
+                }
 
             case Opcode.ArrayLen:
-            {
-                Operand array = Pop();
-                int place = PlaceOf(ref array);
-                Write16(EmitSlot(&Handlers.ArrayLen, 16, ValKind.I32) + 10, place);
-                break;
-            }
+                {
+                    Operand array = Pop();
+                    int place = PlaceOf(ref array);
+                    Write16(EmitSlot(&Handlers.ArrayLen, 16, ValKind.I32) + 10, place);
+                    break;
+                }
 
             case Opcode.ArrayFill:
-            {
-                Operand count = Pop(), value = Pop(), index = Pop(), array = Pop();
-                int countPlace = PlaceOf(ref count), valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
-                int position = EmitEffect(value.IsReference ? &Handlers.ArrayFillReferences : &Handlers.ArrayFill, 16, arrayPlace);
-                Write16(position + 10, indexPlace);
-                Write16(position + 12, valuePlace);
-                Write16(position + 14, countPlace);
-                break;
-            }
+                {
+                    Operand count = Pop(), value = Pop(), index = Pop(), array = Pop();
+                    int countPlace = PlaceOf(ref count), valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
+                    int position = EmitEffect(value.IsReference ? &Handlers.ArrayFillReferences : &Handlers.ArrayFill, 16, arrayPlace);
+                    Write16(position + 10, indexPlace);
+                    Write16(position + 12, valuePlace);
+                    Write16(position + 14, countPlace);
+                    break;
+                }
 
             case Opcode.ArrayCopy:
-            {
-                Operand count = Pop(), sourceIndex = Pop(), source = Pop(), index = Pop(), array = Pop();
-                int countPlace = PlaceOf(ref count), sourceIndexPlace = PlaceOf(ref sourceIndex), sourcePlace = PlaceOf(ref source), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
-                int position = EmitEffect(&Handlers.ArrayCopy, 24, arrayPlace);
-                Write16(position + 10, indexPlace);
-                Write16(position + 12, sourcePlace);
-                Write16(position + 14, sourceIndexPlace);
-                Write16(position + 16, countPlace);
-                break;
-            }
+                {
+                    Operand count = Pop(), sourceIndex = Pop(), source = Pop(), index = Pop(), array = Pop();
+                    int countPlace = PlaceOf(ref count), sourceIndexPlace = PlaceOf(ref sourceIndex), sourcePlace = PlaceOf(ref source), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
+                    int position = EmitEffect(&Handlers.ArrayCopy, 24, arrayPlace);
+                    Write16(position + 10, indexPlace);
+                    Write16(position + 12, sourcePlace);
+                    Write16(position + 14, sourceIndexPlace);
+                    Write16(position + 16, countPlace);
+                    break;
+                }
 
             case Opcode.ArrayInitData:
             case Opcode.ArrayInitElem:
-            {
-                Operand count = Pop(), offset = Pop(), index = Pop(), array = Pop();
-                int countPlace = PlaceOf(ref count), offsetPlace = PlaceOf(ref offset), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
-                int position = EmitEffect(instruction.Opcode == Opcode.ArrayInitData ? &Handlers.ArrayInitData : &Handlers.ArrayInitElem, 24, arrayPlace);
-                Write16(position + 10, indexPlace);
-                Write16(position + 12, offsetPlace);
-                Write16(position + 14, countPlace);
-                Write32(position + 16, (int)instruction.SecondIndex);
-                break;
-            }
+                {
+                    Operand count = Pop(), offset = Pop(), index = Pop(), array = Pop();
+                    int countPlace = PlaceOf(ref count), offsetPlace = PlaceOf(ref offset), indexPlace = PlaceOf(ref index), arrayPlace = PlaceOf(ref array);
+                    int position = EmitEffect(instruction.Opcode == Opcode.ArrayInitData ? &Handlers.ArrayInitData : &Handlers.ArrayInitElem, 24, arrayPlace);
+                    Write16(position + 10, indexPlace);
+                    Write16(position + 12, offsetPlace);
+                    Write16(position + 14, countPlace);
+                    Write32(position + 16, (int)instruction.SecondIndex);
+                    break;
+                }
 
             default:
                 TranslateElement(instruction, _module.Types[type].Array!.Element);

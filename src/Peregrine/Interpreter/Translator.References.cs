@@ -11,60 +11,60 @@ internal sealed unsafe partial class Translator
         switch (instruction.Opcode)
         {
             case Opcode.RefIsNull:
-            {
-                Operand reference = Pop();
-                int place = PlaceOf(ref reference);
-                Write16(EmitSlot(&Handlers.RefIsNull, 16, ValKind.I32) + 10, place);
-                break;
-            }
+                {
+                    Operand reference = Pop();
+                    int place = PlaceOf(ref reference);
+                    Write16(EmitSlot(&Handlers.RefIsNull, 16, ValKind.I32) + 10, place);
+                    break;
+                }
 
             case Opcode.RefEq:
-            {
-                Operand b = Pop(), a = Pop();
-                int second = PlaceOf(ref b), first = PlaceOf(ref a);
-                int position = EmitSlot(&Handlers.RefEq, 16, ValKind.I32);
-                Write16(position + 10, first);
-                Write16(position + 12, second);
-                break;
-            }
+                {
+                    Operand b = Pop(), a = Pop();
+                    int second = PlaceOf(ref b), first = PlaceOf(ref a);
+                    int position = EmitSlot(&Handlers.RefEq, 16, ValKind.I32);
+                    Write16(position + 10, first);
+                    Write16(position + 12, second);
+                    break;
+                }
 
             case Opcode.RefFunc:
                 Write32(EmitReference(&Handlers.RefFunc, 16) + 12, (int)instruction.Index);
                 break;
             case Opcode.RefAsNonNull:
-            {
-                Operand reference = Pop();
-                int place = PlaceOf(ref reference);
-                Write16(Emit(&Handlers.RefAsNonNull, 16) + 10, place);
-                PushOperand(reference);
-                break;
-            }
+                {
+                    Operand reference = Pop();
+                    int place = PlaceOf(ref reference);
+                    Write16(Emit(&Handlers.RefAsNonNull, 16) + 10, place);
+                    PushOperand(reference);
+                    break;
+                }
 
             case Opcode.RefTest:
             case Opcode.RefTestNull:
-            {
-                Operand reference = Pop();
-                int place = PlaceOf(ref reference);
-                int position = EmitSlot(IsDefined(instruction.HeapType) ? &Handlers.RefTestDefined : &Handlers.RefTestKind, 24, ValKind.I32);
-                Write16(position + 10, place);
-                Write32(position + 12, instruction.Opcode == Opcode.RefTestNull ? 1 : 0);
-                WriteHeapType(position + 16, instruction.HeapType);
-                break;
-            }
+                {
+                    Operand reference = Pop();
+                    int place = PlaceOf(ref reference);
+                    int position = EmitSlot(IsDefined(instruction.HeapType) ? &Handlers.RefTestDefined : &Handlers.RefTestKind, 24, ValKind.I32);
+                    Write16(position + 10, place);
+                    Write32(position + 12, instruction.Opcode == Opcode.RefTestNull ? 1 : 0);
+                    WriteHeapType(position + 16, instruction.HeapType);
+                    break;
+                }
 
             case Opcode.RefCast:
             case Opcode.RefCastNull:
-            {
-                // The value stays where it is.
-                Operand reference = Pop();
-                int place = PlaceOf(ref reference);
-                int position = Emit(IsDefined(instruction.HeapType) ? &Handlers.RefCastDefined : &Handlers.RefCastKind, 24);
-                Write16(position + 10, place);
-                Write32(position + 12, instruction.Opcode == Opcode.RefCastNull ? 1 : 0);
-                WriteHeapType(position + 16, instruction.HeapType);
-                PushOperand(reference);
-                break;
-            }
+                {
+                    // The value stays where it is.
+                    Operand reference = Pop();
+                    int place = PlaceOf(ref reference);
+                    int position = Emit(IsDefined(instruction.HeapType) ? &Handlers.RefCastDefined : &Handlers.RefCastKind, 24);
+                    Write16(position + 10, place);
+                    Write32(position + 12, instruction.Opcode == Opcode.RefCastNull ? 1 : 0);
+                    WriteHeapType(position + 16, instruction.HeapType);
+                    PushOperand(reference);
+                    break;
+                }
         }
     }
 

@@ -11,53 +11,53 @@ internal sealed unsafe partial class Translator
         switch (instruction.Opcode)
         {
             case Opcode.TableGet:
-            {
-                Operand index = Pop();
-                int place = PlaceOf(ref index);
-                int position = EmitReference(&Handlers.TableGet, 16);
-                Write16(position + 10, place);
-                Write32(position + 12, table);
-                break;
-            }
+                {
+                    Operand index = Pop();
+                    int place = PlaceOf(ref index);
+                    int position = EmitReference(&Handlers.TableGet, 16);
+                    Write16(position + 10, place);
+                    Write32(position + 12, table);
+                    break;
+                }
 
             case Opcode.TableSet:
-            {
-                Operand value = Pop(), index = Pop();
-                int valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index);
-                int position = EmitEffect(&Handlers.TableSet, 16, valuePlace);
-                Write16(position + 10, indexPlace);
-                Write32(position + 12, table);
-                break;
-            }
+                {
+                    Operand value = Pop(), index = Pop();
+                    int valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index);
+                    int position = EmitEffect(&Handlers.TableSet, 16, valuePlace);
+                    Write16(position + 10, indexPlace);
+                    Write32(position + 12, table);
+                    break;
+                }
 
             case Opcode.TableSize:
-            {
-                int position = EmitSlot(&Handlers.TableSize, 16, AddressKind(_module.Tables[table].Is64));
-                Write32(position + 12, _layout.TableOffset(table));
-                break;
-            }
+                {
+                    int position = EmitSlot(&Handlers.TableSize, 16, AddressKind(_module.Tables[table].Is64));
+                    Write32(position + 12, _layout.TableOffset(table));
+                    break;
+                }
 
             case Opcode.TableGrow:
-            {
-                Operand delta = Pop(), value = Pop();
-                int valuePlace = PlaceOf(ref value), deltaPlace = PlaceOf(ref delta);
-                int position = EmitSlot(&Handlers.TableGrow, 24, AddressKind(_module.Tables[table].Is64));
-                Write16(position + 10, deltaPlace);
-                Write32(position + 12, table);
-                Write16(position + 16, valuePlace);
-                break;
-            }
+                {
+                    Operand delta = Pop(), value = Pop();
+                    int valuePlace = PlaceOf(ref value), deltaPlace = PlaceOf(ref delta);
+                    int position = EmitSlot(&Handlers.TableGrow, 24, AddressKind(_module.Tables[table].Is64));
+                    Write16(position + 10, deltaPlace);
+                    Write32(position + 12, table);
+                    Write16(position + 16, valuePlace);
+                    break;
+                }
 
             default:
-            {
-                Operand count = Pop(), value = Pop(), index = Pop();
-                int countPlace = PlaceOf(ref count), valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index);
-                int position = EmitEffect(&Handlers.TableFill, 24, indexPlace);
-                Write16(position + 10, countPlace);
-                Write32(position + 12, table);
-                Write16(position + 16, valuePlace);
-                break;
-            }
+                {
+                    Operand count = Pop(), value = Pop(), index = Pop();
+                    int countPlace = PlaceOf(ref count), valuePlace = PlaceOf(ref value), indexPlace = PlaceOf(ref index);
+                    int position = EmitEffect(&Handlers.TableFill, 24, indexPlace);
+                    Write16(position + 10, countPlace);
+                    Write32(position + 12, table);
+                    Write16(position + 16, valuePlace);
+                    break;
+                }
         }
     }
 

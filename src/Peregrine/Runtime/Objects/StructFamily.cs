@@ -54,21 +54,21 @@ internal static class StructFamily
 
     private static (Func<DefinedType, StructObject> Factory, int WordBase) Select<TReferences>(int words)
         where TReferences : struct => words switch
-    {
-        0 => (static type => new ReferenceStruct<TReferences>(type), 0),
-        1 => Mixed<TReferences, Words1>(),
-        2 => Mixed<TReferences, Words2>(),
-        3 => Mixed<TReferences, Words3>(),
-        4 => Mixed<TReferences, Words4>(),
-        5 => Mixed<TReferences, Words5>(),
-        6 => Mixed<TReferences, Words6>(),
-        <= 8 => Mixed<TReferences, Words8>(),
-        <= 10 => Mixed<TReferences, Words10>(),
-        <= 12 => Mixed<TReferences, Words12>(),
-        <= 16 => Mixed<TReferences, Words16>(),
-        <= 24 => Mixed<TReferences, Words24>(),
-        _ => Mixed<TReferences, Words32>(),
-    };
+        {
+            0 => (static type => new ReferenceStruct<TReferences>(type), 0),
+            1 => Mixed<TReferences, Words1>(),
+            2 => Mixed<TReferences, Words2>(),
+            3 => Mixed<TReferences, Words3>(),
+            4 => Mixed<TReferences, Words4>(),
+            5 => Mixed<TReferences, Words5>(),
+            6 => Mixed<TReferences, Words6>(),
+            <= 8 => Mixed<TReferences, Words8>(),
+            <= 10 => Mixed<TReferences, Words10>(),
+            <= 12 => Mixed<TReferences, Words12>(),
+            <= 16 => Mixed<TReferences, Words16>(),
+            <= 24 => Mixed<TReferences, Words24>(),
+            _ => Mixed<TReferences, Words32>(),
+        };
 
     private static (Func<DefinedType, StructObject> Factory, int WordBase) SelectLarge(int places) => places switch
     {
