@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Peregrine.Collections;
 
@@ -12,7 +13,9 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
 {
     private const int FirstCapacity = 4;
 
-    private T[] _items = [];
+    private static readonly T[] s_none = new T[0];
+
+    private T[] _items = s_none;
 
     public int Count { get; private set; }
 
@@ -44,9 +47,12 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
 
     public void AddRange(ReadOnlySpan<T> items)
     {
+        // Item by item: copying spans would be generic code of the framework.
         EnsureCapacity(Count + items.Length);
-        items.CopyTo(_items.AsSpan(Count));
-        Count += items.Length;
+        for (int i = 0; i < items.Length; i++)
+        {
+            _items[Count++] = items[i];
+        }
     }
 
     public void Clear()
@@ -97,12 +103,14 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     {
         if (capacity > _items.Length)
         {
-            Array.Resize(ref _items, Math.Max(Math.Max(FirstCapacity, capacity), (int)Math.Min(2L * _items.Length, Array.MaxLength)));
+            var items = new T[Math.Max(Math.Max(FirstCapacity, capacity), (int)Math.Min(2L * _items.Length, Array.MaxLength))];
+            Array.Copy(_items, items, Count);
+            _items = items;
         }
     }
 
     /// <summary>The items; valid until the list changes.</summary>
-    public Span<T> AsSpan() => _items.AsSpan(0, Count);
+    public Span<T> AsSpan() => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(_items), Count);
 
     public T[] ToArray() => AsSpan().ToArray();
 

@@ -9,16 +9,16 @@ internal sealed unsafe class CodeArena
 {
     private const int ChunkBytes = 64 << 10;
 
-    private readonly ItemList<(nint Start, int Length)> _chunks = [];
+    private readonly ItemList<Chunk> _chunks = [];
     private byte* _next;
     private byte* _end;
 
     ~CodeArena()
     {
-        foreach (var (start, length) in _chunks)
+        foreach (var chunk in _chunks)
         {
-            HandlerAddresses.Forget((byte*)start, (byte*)start + length);
-            NativeMemory.AlignedFree((void*)start);
+            HandlerAddresses.Forget(chunk.Start, chunk.Start + chunk.Length);
+            NativeMemory.AlignedFree(chunk.Start);
         }
     }
 
@@ -31,11 +31,17 @@ internal sealed unsafe class CodeArena
             int length = Math.Max(bytes, ChunkBytes);
             _next = (byte*)NativeMemory.AlignedAlloc((nuint)length, 64);
             _end = _next + length;
-            _chunks.Add(((nint)_next, length));
+            _chunks.Add(new Chunk { Start = _next, Length = length });
         }
 
         byte* allocated = _next;
         _next += bytes;
         return allocated;
+    }
+
+    private struct Chunk
+    {
+        public byte* Start;
+        public int Length;
     }
 }

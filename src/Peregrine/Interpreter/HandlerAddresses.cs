@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -23,7 +22,7 @@ internal static unsafe class HandlerAddresses
 
     private static readonly nint[] s_addresses = new nint[(int)Operation.Count];
     private static readonly int[] s_executions = new int[(int)Operation.Count];
-    private static readonly ConcurrentDictionary<nint, (nint Handler, nint Plain)> s_pending = new();
+    private static readonly PendingInstructions s_pending = new();
     private static readonly nint s_resolve = (nint)(Handler)(&Handlers.Resolve);
 
     /// <summary>Called before each instruction with its address and its own handler, when set before code is made: for tools that count. Nothing gets an address then.</summary>
@@ -38,7 +37,7 @@ internal static unsafe class HandlerAddresses
         nint address = handler < (nint)Operation.Count ? s_addresses[handler] : Target(handler);
         if (address == 0 || Observer is not null)
         {
-            s_pending[(nint)pc] = (handler, plain);
+            s_pending.Add((nint)pc, handler, plain);
             nint target = Target(s_resolve);
             address = target == 0 ? s_resolve : target;
         }
@@ -49,7 +48,7 @@ internal static unsafe class HandlerAddresses
     /// <summary>Where to continue at an instruction that has no address yet; gives it one if the handler is compiled.</summary>
     public static nint Resolve(byte* pc)
     {
-        if (!s_pending.TryGetValue((nint)pc, out var pending))
+        if (!s_pending.TryGet((nint)pc, out nint handler, out nint plain))
         {
             // Another thread was faster.
             return *(nint*)pc;
@@ -57,20 +56,20 @@ internal static unsafe class HandlerAddresses
 
         if (Observer is { } observer)
         {
-            observer((nint)pc, pending.Plain);
-            return Find(pending.Plain, out _);
+            observer((nint)pc, plain);
+            return Find(plain, out _);
         }
 
-        if (pending.Handler != pending.Plain && s_addresses[pending.Handler] == 0 && s_executions[pending.Handler]++ < FusionThreshold)
+        if (handler != plain && s_addresses[handler] == 0 && s_executions[handler]++ < FusionThreshold)
         {
-            return Find(pending.Plain, out _);
+            return Find(plain, out _);
         }
 
-        nint address = Find(pending.Handler, out bool isFinal);
+        nint address = Find(handler, out bool isFinal);
         if (isFinal)
         {
             Volatile.Write(ref *(nint*)pc, address);
-            s_pending.TryRemove((nint)pc, out _);
+            s_pending.Remove((nint)pc);
         }
 
         return address;
@@ -93,19 +92,10 @@ internal static unsafe class HandlerAddresses
 
     /// <summary>Whether the instruction's handler is that of the operation.</summary>
     public static bool IsAt(byte* pc, Operation operation) =>
-        *(nint*)pc == s_addresses[(int)operation] || (s_pending.TryGetValue((nint)pc, out var pending) && pending.Handler == (nint)operation);
+        *(nint*)pc == s_addresses[(int)operation] || (s_pending.TryGet((nint)pc, out nint handler, out _) && handler == (nint)operation);
 
     /// <summary>Forgets the instructions of code that is freed.</summary>
-    public static void Forget(byte* start, byte* end)
-    {
-        foreach (nint pc in s_pending.Keys)
-        {
-            if (pc >= (nint)start && pc < (nint)end)
-            {
-                s_pending.TryRemove(pc, out _);
-            }
-        }
-    }
+    public static void Forget(byte* start, byte* end) => s_pending.RemoveRange((nint)start, (nint)end);
 
     /// <summary>The handler's code if it is compiled, else the stub that compiles it.</summary>
     private static nint Find(nint handler, out bool isFinal)

@@ -29,8 +29,20 @@ internal static unsafe partial class OperationTable
     /// <summary>The operation that does the work of two neighbours, the first of which may be several itself; None when there is none.</summary>
     public static Operation Fuse(Operation first, Operation second)
     {
-        int at = FusionKeys.BinarySearch(((uint)first << 16) | (uint)second);
-        return at < 0 ? Operation.None : (Operation)FusedOperations[at];
+        uint key = ((uint)first << 16) | (uint)second;
+        int low = 0, high = FusionKeys.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            if (FusionKeys[middle] == key)
+            {
+                return (Operation)FusedOperations[middle];
+            }
+
+            (low, high) = FusionKeys[middle] < key ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return Operation.None;
     }
 
     /// <summary>For an operation that does the work of several, the offset of the instruction among them that accesses memory.</summary>
@@ -39,8 +51,13 @@ internal static unsafe partial class OperationTable
     /// <summary>The handler's function pointer, as C# knows it: often a stub in front of the code.</summary>
     public static nint Handler(Operation operation)
     {
-        int family = FamilyBases.BinarySearch((ushort)operation);
-        family = family < 0 ? ~family - 1 : family;
+        int family = 0, end = FamilyBases.Length;
+        while (end - family > 1)
+        {
+            int middle = (family + end) >>> 1;
+            (family, end) = FamilyBases[middle] <= (int)operation ? (middle, end) : (family, middle);
+        }
+
         return HandlerOf(family, (int)operation - FamilyBases[family]);
     }
 }

@@ -35,11 +35,17 @@ internal struct Label
     public readonly System.Collections.Immutable.ImmutableArray<ValType> Types => Opcode == Opcode.Loop ? Signature.Parameters : Signature.Results;
 }
 
+/// <summary>A branch whose offset is missing.</summary>
+/// <param name="At">Where the offset goes.</param>
+/// <param name="Origin">What it counts from.</param>
+/// <param name="Next">Another one for the same label, -1 for none.</param>
+internal readonly record struct Fixup(int At, int Origin, int Next);
+
 /// <summary>Blocks and branches.</summary>
 internal sealed unsafe partial class Translator
 {
     private readonly ItemList<Label> _labels = [];
-    private readonly ItemList<(int At, int Origin, int Next)> _fixups = [];
+    private readonly ItemList<Fixup> _fixups = [];
 
     /// <summary>Whether the next instruction cannot be reached, and the number of blocks opened since.</summary>
     private bool _isDead;
@@ -251,7 +257,7 @@ internal sealed unsafe partial class Translator
             return;
         }
 
-        _fixups.Add((at, origin, label.Fixups));
+        _fixups.Add(new Fixup(at, origin, label.Fixups));
         label.Fixups = _fixups.Count - 1;
     }
 
@@ -389,7 +395,7 @@ internal sealed unsafe partial class Translator
         int table = Emit(inAccumulator ? Operation.BranchTableA : Operation.BranchTableS, 16 + (((labels.Length * 4) + 7) & ~7));
         Write16(table + 10, place);
         Write32(table + 12, labels.Length - 1);
-        var ways = new Dictionary<uint, int>();
+        int[] ways = new int[_labels.Count];
         for (int i = 0; i < labels.Length; i++)
         {
             uint label = labels[i];
@@ -401,15 +407,14 @@ internal sealed unsafe partial class Translator
                 continue;
             }
 
-            if (!ways.TryGetValue(label, out int way))
+            if (ways[label] == 0)
             {
-                way = _length;
-                ways.Add(label, way);
+                ways[label] = _length;
                 BindHere();
                 EmitTaken(label);
             }
 
-            Write32(at, way - table);
+            Write32(at, ways[label] - table);
         }
 
         MarkDead();
