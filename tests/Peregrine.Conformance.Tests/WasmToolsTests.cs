@@ -47,5 +47,5 @@ public class WasmToolsTests
     /// <summary>The table of expected failures names files that are there.</summary>
     [SuiteFact(Scripts)]
     public void Expected_failures_name_existing_files() =>
-        Assert.All(ExpectedFailures.Rows, static row => Assert.True(File.Exists(Suites.FullPath(row.Path)), $"{row.Path} ({row.Reason})"));
+        Assert.All(ExpectedFailures.Rows, static row => Assert.True(File.Exists(Suites.FullPath(row.Path.Split('@')[0])), $"{row.Path} ({row.Reason})"));
 }
