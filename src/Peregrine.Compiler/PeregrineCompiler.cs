@@ -25,7 +25,7 @@ public static class PeregrineCompiler
             throw new PlatformNotSupportedException("compiled code needs a 64-bit process that may generate code");
         }
 
-        ExecutionEngines.Register(Jit, static _ => new JitEngine(Jit, isEager: false));
-        ExecutionEngines.Register(EagerJit, static _ => new JitEngine(EagerJit, isEager: true));
+        ExecutionEngines.Register(Jit, static options => new JitEngine(options, isEager: false));
+        ExecutionEngines.Register(EagerJit, static options => new JitEngine(options, isEager: true));
     }
 }

@@ -7,14 +7,16 @@ using Peregrine.Validation;
 namespace Peregrine.Compiler.Execution;
 
 /// <summary>The engine that compiles each function to machine code at its first call, or all of them with the first instance.</summary>
-internal sealed unsafe class JitEngine(string name, bool isEager) : IExecutionEngine
+internal sealed unsafe class JitEngine(EngineOptions options, bool isEager) : IExecutionEngine
 {
     /// <summary>Stack limits closer than this to the last one are not worth telling all instances.</summary>
     private const nint LimitTolerance = 16 << 10;
 
-    public string Name => name;
+    private readonly EngineOptions _options = options.Copy();
 
-    public object CompileModule(ValidatedModule module, InstanceLayout layout) => new ModuleCode(module, layout);
+    public string Name => _options.Execution;
+
+    public object CompileModule(ValidatedModule module, InstanceLayout layout) => new ModuleCode(module, layout, _options);
 
     public void PrepareInstance(Instance instance)
     {

@@ -6,7 +6,7 @@ namespace Peregrine.Compiler.Execution;
 
 /// <summary>The compiled code of a module: one variant for each combination of memory shapes among its instances.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class ModuleCode(ValidatedModule module, InstanceLayout layout)
+internal sealed class ModuleCode(ValidatedModule module, InstanceLayout layout, EngineOptions options)
 {
     private readonly Lock _lock = new();
     private readonly List<ModuleVariant> _variants = [];
@@ -25,7 +25,7 @@ internal sealed class ModuleCode(ValidatedModule module, InstanceLayout layout)
             var variant = _variants.Find(candidate => candidate.Context.Memories.AsSpan().SequenceEqual(shapes));
             if (variant is null)
             {
-                variant = new ModuleVariant(new TranslationContext(module, layout, shapes), instance.Module.Name);
+                variant = new ModuleVariant(new TranslationContext(module, layout, shapes, options), instance.Module.Name);
                 _variants.Add(variant);
             }
 

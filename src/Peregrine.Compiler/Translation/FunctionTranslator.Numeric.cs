@@ -34,16 +34,22 @@ internal sealed partial class FunctionTranslator
         if (PlainOperations.Find(opcode) is { } operation)
         {
             TranslateOperation(opcode, operation);
-            return true;
         }
-
-        if (InstructionTable.HasSignature(opcode) && InstructionTable.Results(opcode).Length < 2 && SemanticsMethods.Find(opcode) is { } method)
+        else if (InstructionTable.HasSignature(opcode) && InstructionTable.Results(opcode).Length < 2 && SemanticsMethods.Find(opcode, _context.Options.DeterministicRelaxedSimd) is { } method)
         {
             WriteSemantics(method, InstructionTable.Parameters(opcode).Length);
-            return true;
+        }
+        else
+        {
+            return false;
         }
 
-        return false;
+        if (_context.Options.NanCanonicalization && InstructionTable.CanonicalizesNan(opcode))
+        {
+            WriteSemantics(SemanticsMethods.Canonicalization(opcode), 1);
+        }
+
+        return true;
     }
 
     private void TranslateComparison(Comparison comparison)
@@ -133,13 +139,13 @@ internal sealed partial class FunctionTranslator
             case Opcode.F32Add or Opcode.F32Sub or Opcode.F32Mul or Opcode.F32Div or Opcode.F64Add or Opcode.F64Sub or Opcode.F64Mul or Opcode.F64Div:
                 HideIdentity(opcode);
                 return false;
-            case Opcode.F64PromoteF32:
+            case Opcode.F64PromoteF32 when !_context.Options.NanCanonicalization:
                 Take(1);
                 _cil.Op(OpCodes.Conv_R8);
                 PushStack(ValKind.F64);
                 _promotionEnd = _cil.Offset;
                 return true;
-            case Opcode.F32DemoteF64 when _promotionEnd == _cil.Offset:
+            case Opcode.F32DemoteF64 when _promotionEnd == _cil.Offset && !_context.Options.NanCanonicalization:
                 // RyuJIT would drop both, and let a signalling NaN pass.
                 Take(1);
                 _cil.Call(Methods.OpaqueDemotion);

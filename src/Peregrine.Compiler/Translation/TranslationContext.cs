@@ -5,7 +5,7 @@ using Peregrine.Validation;
 namespace Peregrine.Compiler.Translation;
 
 /// <summary>What all functions of a module have in common for their translation.</summary>
-internal sealed class TranslationContext(ValidatedModule module, InstanceLayout layout, MemoryShape[] memories)
+internal sealed class TranslationContext(ValidatedModule module, InstanceLayout layout, MemoryShape[] memories, EngineOptions options)
 {
     private PinnedTypes? _types;
 
@@ -13,6 +13,9 @@ internal sealed class TranslationContext(ValidatedModule module, InstanceLayout 
 
     /// <summary>Where instances keep things.</summary>
     public InstanceLayout Layout => layout;
+
+    /// <summary>What the embedder asked for; not changed.</summary>
+    public EngineOptions Options => options;
 
     /// <summary>The shape of each memory.</summary>
     public MemoryShape[] Memories => memories;
